@@ -1,0 +1,2 @@
+#!/usr/bin/env -S bun --no-env-file --config=/dev/null
+console.log("queuectl");

@@ -1,0 +1,150 @@
+import { MAX_DURATION_MS } from "./duration.ts";
+import { InvalidInput } from "./errors.ts";
+import type { OutcomeKind } from "./outcome.ts";
+import type { JobState } from "./state.ts";
+
+/** What runs: one shell line for `/bin/sh -c`, or an argv array without a shell. */
+export type Command = string | readonly string[];
+
+/** What a caller asks for. Whatever is left out is filled in from the store's config when the job is enqueued. */
+export interface JobSpec {
+  /** 1–200 characters of `A–Z a–z 0–9 . _ : -`; a UUIDv7 unless given. */
+  readonly id?: string | undefined;
+  readonly command: Command;
+  /** Named like an id; `default` unless given. */
+  readonly queue?: string | undefined;
+  /** Higher runs first; a whole number of at most ±1,000,000, 0 unless given. */
+  readonly priority?: number | undefined;
+  /** Retries after the first execution, 0 to 1,000,000. */
+  readonly maxRetries?: number | undefined;
+  /** Seconds, 0 to 1,000. */
+  readonly backoffBase?: number | undefined;
+  /** 0 means none; left out, the config's `job-timeout` at execution time counts. */
+  readonly timeoutMs?: number | undefined;
+  /** UTC epoch milliseconds; at once unless given. */
+  readonly runAt?: number | undefined;
+  /** An absolute path; the runner's own unless given. */
+  readonly cwd?: string | undefined;
+  /** Added to the runner's environment. */
+  readonly env?: Readonly<Record<string, string>> | undefined;
+}
+
+/** A durable request to run one command, as its store has it. Instants are UTC epoch milliseconds. */
+export interface Job {
+  /** The order of enqueueing within its store. Never used twice. */
+  readonly seq: number;
+  readonly id: string;
+  readonly queue: string;
+  readonly command: Command;
+  readonly cwd: string | null;
+  readonly env: Readonly<Record<string, string>>;
+  readonly state: JobState;
+  readonly priority: number;
+  /** Executions that count against `maxRetries`, the current one included. */
+  readonly attempts: number;
+  /** Losses in a row: its runner or worker died under it. */
+  readonly crashes: number;
+  readonly maxRetries: number;
+  readonly backoffBase: number;
+  /** `null`: the config's `job-timeout` at execution time. */
+  readonly timeoutMs: number | null;
+  /** When it becomes, or became, due. */
+  readonly runAt: number;
+  /** The runner that holds it while it is `processing`. */
+  readonly runner: string | null;
+  readonly cancelRequestedAt: number | null;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly finishedAt: number | null;
+  /** The most recent attempt; `null` before the first claim. */
+  readonly last: Attempt | null;
+}
+
+/** One numbered execution of a job. Numbers only ever rise; a number may be missing where a claim was released. */
+export interface Attempt {
+  readonly number: number;
+  readonly runner: string;
+  /** Which of the runner's workers, from 1; `null` while the claim is held. */
+  readonly worker: number | null;
+  readonly pid: number | null;
+  readonly claimedAt: number;
+  readonly startedAt: number | null;
+  readonly finishedAt: number | null;
+  readonly outcome: OutcomeKind | null;
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  /** Why it did not succeed. */
+  readonly error: string | null;
+  /** How many bytes it has written so far, as far as the store knows. */
+  readonly stdoutBytes: number;
+  readonly stderrBytes: number;
+}
+
+export const DEFAULT_QUEUE = "default";
+/** Limits that keep a mistake from becoming a database. */
+export const MAX_COMMAND_BYTES = 1_048_576;
+const MAX_PRIORITY = 1_000_000;
+const MAX_RETRIES = 1_000_000;
+const MAX_BACKOFF_BASE = 1_000;
+/** The last instant that a JavaScript date can name, less the longest delay. */
+const MAX_INSTANT = 8.64e15 - MAX_DURATION_MS;
+
+const NAME = /^[A-Za-z0-9._:-]{1,200}$/;
+const NAME_RULE = "use 1 to 200 characters of A-Z a-z 0-9 . _ : -";
+
+/** Whether `text` may name a job, a queue or a runner. */
+export function isName(text: string): boolean {
+  return NAME.test(text);
+}
+
+/** Returns `spec` if every field is in range, else throws `InvalidInput` that names the field. */
+export function checkSpec(spec: JobSpec): JobSpec {
+  checkCommand(spec.command);
+  checkName("id", spec.id);
+  checkName("queue", spec.queue);
+  checkNumber("priority", spec.priority, -MAX_PRIORITY, MAX_PRIORITY, "whole");
+  checkNumber("max_retries", spec.maxRetries, 0, MAX_RETRIES, "whole");
+  checkNumber("backoff_base", spec.backoffBase, 0, MAX_BACKOFF_BASE, "any");
+  checkNumber("timeout", spec.timeoutMs, 0, MAX_DURATION_MS, "whole");
+  checkNumber("run_at", spec.runAt, 0, MAX_INSTANT, "whole");
+  if (spec.cwd !== undefined && (!spec.cwd.startsWith("/") || spec.cwd.includes("\0"))) {
+    throw new InvalidInput(`cwd: ${JSON.stringify(spec.cwd)} is not an absolute path`);
+  }
+  if (spec.env !== undefined) checkEnv(spec.env);
+  return spec;
+}
+
+function checkCommand(command: Command): void {
+  const words = typeof command === "string" ? [command] : command;
+  const first = words[0];
+  if (first === undefined || first.trim() === "") throw new InvalidInput("command: it is empty");
+  let bytes = 0;
+  for (const word of words) {
+    if (word.includes("\0")) throw new InvalidInput("command: it contains a NUL character");
+    bytes += word.length + 1;
+  }
+  if (bytes > MAX_COMMAND_BYTES) throw new InvalidInput("command: it is longer than 1 MiB", "put it into a script");
+}
+
+function checkName(field: string, name: string | undefined): void {
+  if (name !== undefined && !isName(name)) {
+    throw new InvalidInput(`${field}: ${JSON.stringify(name.slice(0, 220))} is not a valid name`, NAME_RULE);
+  }
+}
+
+function checkNumber(field: string, value: number | undefined, min: number, max: number, kind: "whole" | "any"): void {
+  if (value === undefined || (value >= min && value <= max && (kind === "any" || Number.isInteger(value)))) return;
+  throw new InvalidInput(
+    `${field}: ${value} is out of range`,
+    `use a ${kind === "whole" ? "whole " : ""}number from ${min} to ${max}`,
+  );
+}
+
+function checkEnv(env: Readonly<Record<string, string>>): void {
+  for (const name in env) {
+    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
+      throw new InvalidInput(`env: ${JSON.stringify(name)} is not the name of a variable`);
+    }
+    if (env[name]?.includes("\0")) throw new InvalidInput(`env: the value of ${name} contains a NUL character`);
+  }
+}

@@ -1,0 +1,42 @@
+import { formatDuration } from "./duration.ts";
+
+/** How an attempt's process ended. The first cause wins: a timed-out process that then dies by SIGKILL is `timed-out`. */
+export type Outcome =
+  | { readonly kind: "exited"; readonly exitCode: number }
+  /** `reason` is there when the runner itself had a cause to end it, such as output beyond `output-max`. */
+  | { readonly kind: "signalled"; readonly signal: string; readonly reason?: string }
+  | { readonly kind: "timed-out"; readonly afterMs: number }
+  | { readonly kind: "cancelled" }
+  | { readonly kind: "spawn-failed"; readonly reason: string }
+  | { readonly kind: "interrupted" }
+  | { readonly kind: "lost"; readonly because: Loss };
+
+export type Loss = "runner-died" | "worker-died" | "rebooted";
+
+export type OutcomeKind = Outcome["kind"];
+
+const LOSSES: Record<Loss, string> = {
+  "runner-died": "its runner died",
+  "worker-died": "its worker died",
+  rebooted: "the machine was restarted",
+};
+
+/** Says in a few words why an attempt did not succeed; `null` for exit code 0. */
+export function describe(outcome: Outcome): string | null {
+  switch (outcome.kind) {
+    case "exited":
+      return outcome.exitCode === 0 ? null : `exit code ${outcome.exitCode}`;
+    case "signalled":
+      return outcome.reason ?? `ended by ${outcome.signal}`;
+    case "timed-out":
+      return `timed out after ${formatDuration(outcome.afterMs)}`;
+    case "cancelled":
+      return "cancelled";
+    case "spawn-failed":
+      return outcome.reason;
+    case "interrupted":
+      return "the runner was told to stop";
+    case "lost":
+      return LOSSES[outcome.because];
+  }
+}

@@ -1,0 +1,59 @@
+/** Facts about this machine and its processes that outlive a pid: what a recorded process was, and whether it is still that one. */
+import { readFileSync, readlinkSync } from "node:fs";
+
+/** Changes with every boot; `null` where the system does not tell. */
+export function bootId(): string | null {
+  if (process.platform === "darwin") return ask(["sysctl", "-n", "kern.boottime"]);
+  return read("/proc/sys/kernel/random/boot_id");
+}
+
+/** Names the set of processes that this one can see: containers differ. Elsewhere than on Linux there is but one. */
+export function pidNamespace(): string | null {
+  try {
+    return readlinkSync("/proc/self/ns/pid");
+  } catch {
+    return null;
+  }
+}
+
+/** When a process started, in the system's own terms: with its pid it names one process for good. `null` when it is gone. */
+export function processStart(pid: number): string | null {
+  if (process.platform === "darwin") return ask(["ps", "-o", "lstart=", "-p", String(pid)]);
+  return processStat(pid)?.start ?? null;
+}
+
+/** Whether the process that had this pid and start time still lives. A zombie does not: it has ended, and only waits to be read. */
+export function isAlive(pid: number, start: string): boolean {
+  if (process.platform === "darwin") return processStart(pid) === start;
+  const stat = processStat(pid);
+  return stat !== null && stat.start === start && stat.state !== "Z" && stat.state !== "X";
+}
+
+export interface ProcessStat {
+  /** `R`, `S`, `D`, `Z` … as proc(5) lists them. */
+  readonly state: string;
+  readonly group: number;
+  readonly start: string;
+}
+
+/** The fields of `/proc/PID/stat` that matter here; `null` when there is no such process, or no /proc. */
+export function processStat(pid: number): ProcessStat | null {
+  const stat = read(`/proc/${pid}/stat`);
+  if (stat === null) return null;
+  // The second field is the program's name in parentheses and may hold anything, parentheses and spaces included.
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return { state: fields[0] as string, group: Number(fields[2]), start: fields[19] as string };
+}
+
+function read(path: string): string | null {
+  try {
+    return readFileSync(path, "utf8").trim();
+  } catch {
+    return null;
+  }
+}
+
+function ask(argv: string[]): string | null {
+  const { stdout, exitCode } = Bun.spawnSync(argv, { env: { PATH: "/usr/bin:/bin:/usr/sbin:/sbin", LC_ALL: "C" } });
+  return exitCode === 0 ? stdout.toString().trim() || null : null;
+}

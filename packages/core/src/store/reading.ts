@@ -1,0 +1,87 @@
+import type { Attempt, Job } from "../domain/job.ts";
+import type { JobState } from "../domain/state.ts";
+import type { OutputChunk, OutputStream } from "./output.ts";
+import type { RunnerRecord } from "./runners.ts";
+
+/** What can be seen. Reads never wait for writers and never change anything. */
+export interface Reading {
+  job(id: string): Promise<Job | null>;
+
+  /** A page of jobs in the order of enqueueing. Rejects with `JobNotFound` when `after` is not there. */
+  jobs(filter: JobFilter): Promise<Job[]>;
+
+  /** All attempts of a job, the oldest first; none for an unknown job. */
+  attempts(id: string): Promise<Attempt[]>;
+
+  /** The next chunks of one attempt's output, in the order in which they were shipped; both streams unless one is named. */
+  output(id: string, query: OutputQuery): Promise<OutputChunk[]>;
+
+  /** Costs the same at ten jobs and at ten million. */
+  status(now: number): Promise<StoreStatus>;
+
+  /** Every runner that is registered, dead ones included, the oldest first. */
+  runners(now: number): Promise<RunnerRecord[]>;
+
+  /** Whether work can go on; never rejects. */
+  health(): Promise<StoreHealth>;
+
+  /**
+   * Calls `listener` soon after anything in the store may have changed, by whomever: within milliseconds where the change
+   * signals itself, within `pollMs()` where its writer died before it could. False alarms are allowed.
+   */
+  watch(listener: () => void, pollMs: () => number): Watch;
+}
+
+export interface Watch {
+  close(): void;
+}
+
+export interface JobFilter {
+  /** All states unless given. */
+  readonly states?: readonly JobState[] | undefined;
+  readonly queue?: string | undefined;
+  /** The page begins behind this job's id. */
+  readonly after?: string | undefined;
+  /** The newest first. */
+  readonly reverse?: boolean | undefined;
+  readonly limit: number;
+}
+
+export interface OutputQuery {
+  readonly attempt: number;
+  readonly stream?: OutputStream | undefined;
+  /** The cursor of the last chunk seen. */
+  readonly after?: number | undefined;
+  /** At most so many chunks, of at most 64 KiB each. */
+  readonly limit: number;
+}
+
+export interface StoreStatus {
+  readonly jobs: Readonly<Record<JobState, number>>;
+  readonly queues: readonly QueueStatus[];
+  /** When the pending job that has waited longest became due. */
+  readonly oldestDueAt: number | null;
+  /** When the next scheduled job or retry becomes due. */
+  readonly nextRunAt: number | null;
+  /** Attempts that ended in the last minute. */
+  readonly lastMinute: { readonly completed: number; readonly failed: number };
+}
+
+export interface QueueStatus {
+  readonly name: string;
+  readonly paused: boolean;
+  readonly jobs: Readonly<Record<JobState, number>>;
+}
+
+export interface StoreHealth {
+  readonly ok: boolean;
+  readonly checks: readonly HealthCheck[];
+}
+
+export interface HealthCheck {
+  /** A word for programs, such as `readable`, `writable`, `space`. */
+  readonly name: string;
+  readonly ok: boolean;
+  /** Why not, in one line. */
+  readonly reason: string | null;
+}
