@@ -11,6 +11,7 @@ export * from "./output.ts";
 export * from "./reading.ts";
 export * from "./runners.ts";
 export * from "./settings.ts";
+export * from "./status-json.ts";
 
 /**
  * The port: everything that queuectl asks of a store, grouped by who asks. Parameters are the domain's own; time comes from
