@@ -1,0 +1,73 @@
+/** The variables that queuectl itself reads, and all others. */
+export interface Environment {
+  readonly HOME?: string | undefined;
+  readonly PATH?: string | undefined;
+  readonly QUEUECTL_HOME?: string | undefined;
+  readonly QUEUECTL_DB?: string | undefined;
+  readonly QUEUECTL_DEBUG?: string | undefined;
+  readonly NO_COLOR?: string | undefined;
+  readonly TERM?: string | undefined;
+  readonly [name: string]: string | undefined;
+}
+
+/** Everything that a command touches of the world outside, so that it can also run within another process. */
+export interface Io {
+  readonly env: Environment;
+  readonly platform: string;
+  cwd(): string;
+  now(): number;
+  readonly stdin: Input;
+  readonly stdout: Channel;
+  readonly stderr: Channel;
+}
+
+export interface Input {
+  isTerminal(): Promise<boolean>;
+  chunks(): AsyncIterable<Uint8Array>;
+}
+
+export interface Channel {
+  readonly terminal: boolean;
+  /** The terminal's width; meaningless elsewhere. */
+  columns(): number;
+  /** Resolves when it was handed on. Rejects with `EPIPE` when nobody reads any more. */
+  write(data: string | Uint8Array): Promise<void>;
+}
+
+/** The process's own streams, environment and clock. */
+export async function processIo(): Promise<Io> {
+  const [stdoutTerminal, stderrTerminal] = await Promise.all([isTerminal(1), isTerminal(2)]);
+  return {
+    env: process.env,
+    platform: process.platform,
+    cwd: () => process.cwd(),
+    now: () => Date.now(),
+    stdin: { isTerminal: () => isTerminal(0), chunks: () => Bun.stdin.stream() },
+    stdout: channel(Bun.stdout, stdoutTerminal, () => process.stdout.columns),
+    stderr: channel(Bun.stderr, stderrTerminal, () => process.stderr.columns),
+  };
+}
+
+// A file's sink, not process.stdout: that one takes milliseconds to load, and tells of a full disk only by an event.
+function channel(file: Bun.BunFile, terminal: boolean, columns: () => number | undefined): Channel {
+  let sink: Bun.FileSink | undefined;
+  return {
+    terminal,
+    columns: () => columns() || 80,
+    async write(data) {
+      sink ??= file.writer();
+      sink.write(data);
+      await sink.flush();
+    },
+  };
+}
+
+async function isTerminal(fd: number): Promise<boolean> {
+  try {
+    // Most are pipes and files: that costs a stat. Loading node:tty costs as much as all the rest of a short command.
+    if (!(await Bun.file(fd).stat()).isCharacterDevice()) return false;
+  } catch {
+    return false;
+  }
+  return (await import("node:tty")).isatty(fd);
+}

@@ -1,0 +1,50 @@
+import { InvalidInput, type JobStore, QueuectlError } from "@queuectl/core";
+import type { Io } from "./io.ts";
+
+/** Where the jobs are: `--db`, else `QUEUECTL_DB`, else `$QUEUECTL_HOME/queue.db`, else `~/.queuectl/queue.db`. Absolute. */
+export function locate(flag: string | undefined, io: Io): string {
+  if (flag !== undefined) return path(flag, "--db", io);
+  const { QUEUECTL_DB, QUEUECTL_HOME, HOME } = io.env;
+  if (QUEUECTL_DB) return path(QUEUECTL_DB, "QUEUECTL_DB", io);
+  if (QUEUECTL_HOME) return path(`${QUEUECTL_HOME}/queue.db`, "QUEUECTL_HOME", io);
+  if (HOME) return path(`${HOME}/.queuectl/queue.db`, "HOME", io);
+  throw new QueuectlError("there is no home directory to keep the jobs in", "failed", "name the database: --db PATH");
+}
+
+/** Opens the store at a location. The one place that knows which stores there are. */
+export async function openStore(location: string, access: "read" | "write"): Promise<JobStore> {
+  const { openSqliteStore } = await import("@queuectl/core/sqlite");
+  return openSqliteStore(location, { access });
+}
+
+/** The environment for whatever a command starts, so that it works on the same jobs. */
+export function environmentFor(location: string, env: Io["env"]): Record<string, string | undefined> {
+  return { ...env, QUEUECTL_DB: location };
+}
+
+function path(given: string, what: string, io: Io): string {
+  const scheme = /^([a-z][a-z0-9+.-]+):/i.exec(given)?.[1]?.toLowerCase();
+  if (given.trim() === "") throw new InvalidInput(`${what} is empty`, "name the database's file");
+  if (given.includes("\0")) throw new InvalidInput(`${what} contains a NUL character`);
+  if (given === ":memory:") {
+    throw new InvalidInput(`${what}: a database in memory would be gone with this command`, "name a file");
+  }
+  if (scheme !== undefined && scheme !== "sqlite" && scheme !== "file") {
+    throw new InvalidInput(
+      `${what}: there is no store for ${scheme}: databases`,
+      "name a file; one whose name has a colon: ./the:name",
+    );
+  }
+  const file = scheme === undefined ? given : given.slice(scheme.length + 1).replace(/^\/\/(?=\/)/, "");
+  return normalise(file.startsWith("/") ? file : `${io.cwd()}/${file}`);
+}
+
+// By hand, since node:path costs milliseconds of every start.
+function normalise(absolute: string): string {
+  const parts: string[] = [];
+  for (const part of absolute.split("/")) {
+    if (part === "..") parts.pop();
+    else if (part !== "" && part !== ".") parts.push(part);
+  }
+  return `/${parts.join("/")}`;
+}

@@ -1,0 +1,103 @@
+import type { Channel, Io } from "./io.ts";
+import { type Paint, painted, plain } from "./paint.ts";
+import { safeText } from "./safe-text.ts";
+import type { Column } from "./table.ts";
+
+/** How a command speaks: its answer goes to stdout, what it has to say to people goes to stderr. */
+export class Out {
+  readonly paint: Paint;
+  readonly #io: Io;
+  readonly #paintStderr: Paint;
+
+  constructor(
+    io: Io,
+    /** Whether the answer is to be JSON. */
+    readonly json: boolean,
+    color: boolean,
+  ) {
+    this.#io = io;
+    this.paint = color && io.stdout.terminal ? painted : plain;
+    this.#paintStderr = color && io.stderr.terminal ? painted : plain;
+  }
+
+  /** Whether somebody looks at the answer on a screen. */
+  get terminal(): boolean {
+    return this.#io.stdout.terminal;
+  }
+
+  get columns(): number {
+    return this.#io.stdout.columns();
+  }
+
+  /** Writes lines of the answer as they are. Whatever of them came from a job must have been made safe. */
+  async line(...lines: readonly string[]): Promise<void> {
+    if (lines.length > 0) await this.#io.stdout.write(`${lines.join("\n")}\n`);
+  }
+
+  /** Writes bytes or text of the answer as they are. */
+  async raw(data: string | Uint8Array): Promise<void> {
+    await this.#io.stdout.write(data);
+  }
+
+  /** Writes the one JSON document of the answer. */
+  async document(value: unknown): Promise<void> {
+    await this.line(JSON.stringify(value, null, 2));
+  }
+
+  /** Writes the one JSON document of the answer, an array, item by item. */
+  async array(items: Iterable<unknown> | AsyncIterable<unknown>): Promise<void> {
+    let separator = "[\n";
+    for await (const item of items) {
+      await this.raw(`${separator}${JSON.stringify(item, null, 2).replaceAll(/^/gm, "  ")}`);
+      separator = ",\n";
+    }
+    await this.raw(separator === "[\n" ? "[]\n" : "\n]\n");
+  }
+
+  /** Writes one line of NDJSON, for answers that go on. */
+  async event(value: unknown): Promise<void> {
+    await this.line(JSON.stringify(value));
+  }
+
+  /** Writes a table that fits the terminal, or, elsewhere, one that is never cut. */
+  async table<T>(columns: readonly Column<T>[], rows: readonly T[]): Promise<void> {
+    const { renderTable } = await import("./table.ts");
+    const width = this.terminal ? this.columns : Number.POSITIVE_INFINITY;
+    await this.line(...renderTable(columns, rows, width, this.paint));
+  }
+
+  /** Tells people something; on stderr. */
+  async info(message: string): Promise<void> {
+    (await this.#messages()).info(message);
+  }
+
+  async warn(message: string): Promise<void> {
+    (await this.#messages()).warn(message);
+  }
+
+  /** One line that says what is wrong, one how to put it right. */
+  async error(message: string, fix: string | null): Promise<void> {
+    const paint = this.#paintStderr;
+    const lines = [`${paint("red", "queuectl:")} ${this.#shown(message)}`];
+    if (fix !== null) lines.push(paint("dim", `  ${this.#shown(fix)}`));
+    await this.stderr(`${lines.join("\n")}\n`);
+  }
+
+  /** Writes to stderr as it is: progress, and the error stream of jobs. */
+  async stderr(data: string | Uint8Array): Promise<void> {
+    await this.#io.stderr.write(data);
+  }
+
+  get stderrTerminal(): boolean {
+    return this.#io.stderr.terminal;
+  }
+
+  #shown(text: string): string {
+    return this.#io.stderr.terminal ? safeText(text) : text;
+  }
+
+  async #messages() {
+    const { messages } = await import("./messages.ts");
+    return messages(this.#io.stderr as Channel, this.#paintStderr);
+  }
+}

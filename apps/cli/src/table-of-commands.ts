@@ -1,0 +1,53 @@
+import type { Command } from "./command.ts";
+
+// biome-ignore lint/suspicious/noExplicitAny: commands of every shape of arguments stand in one table.
+type AnyCommand = Command<any, any>;
+
+/** A command, loaded only when it is called, or a group of them. */
+export type Entry =
+  | { readonly summary: string; readonly load: () => Promise<{ default: AnyCommand }> }
+  | { readonly summary: string; readonly commands: Commands };
+
+export type Commands = Readonly<Record<string, Entry>>;
+
+/** Every command, in the order in which the help lists them. The summaries stand here so that it loads none of them. */
+export const COMMANDS: Commands = {
+  init: { summary: "create the store; every command does so by itself", load: () => import("./commands/init.ts") },
+  enqueue: { summary: "store jobs to be executed", load: () => import("./commands/enqueue.ts") },
+  list: { summary: "list jobs", load: () => import("./commands/list.ts") },
+  show: { summary: "show everything about a job", load: () => import("./commands/show.ts") },
+  logs: { summary: "print what a job wrote", load: () => import("./commands/logs.ts") },
+  status: { summary: "show counts, workers and throughput", load: () => import("./commands/status.ts") },
+  worker: {
+    summary: "start, stop and list the workers that execute jobs",
+    commands: {
+      start: { summary: "start a runner with workers", load: () => import("./commands/worker-start.ts") },
+      stop: { summary: "stop runners after what they execute", load: () => import("./commands/worker-stop.ts") },
+      list: { summary: "list runners and what they execute", load: () => import("./commands/worker-list.ts") },
+    },
+  },
+  cancel: { summary: "cancel jobs; running ones are ended", load: () => import("./commands/cancel.ts") },
+  retry: { summary: "make finished or failed jobs pending again", load: () => import("./commands/retry.ts") },
+  delete: { summary: "delete jobs with all that belongs to them", load: () => import("./commands/delete.ts") },
+  dlq: {
+    summary: "look after the dead letter queue",
+    commands: {
+      list: { summary: "list dead jobs", load: () => import("./commands/dlq-list.ts") },
+      show: { summary: "show everything about a dead job", load: () => import("./commands/dlq-show.ts") },
+      retry: { summary: "make dead jobs pending again", load: () => import("./commands/dlq-retry.ts") },
+      purge: { summary: "delete dead jobs", load: () => import("./commands/dlq-purge.ts") },
+    },
+  },
+  prune: { summary: "delete old finished jobs", load: () => import("./commands/prune.ts") },
+  config: {
+    summary: "read and change the configuration",
+    commands: {
+      get: { summary: "print one value, or all", load: () => import("./commands/config-get.ts") },
+      list: { summary: "print all values", load: () => import("./commands/config-list.ts") },
+      show: { summary: "print all values", load: () => import("./commands/config-list.ts") },
+      set: { summary: "set a value", load: () => import("./commands/config-set.ts") },
+      unset: { summary: "set a value back to its default", load: () => import("./commands/config-unset.ts") },
+    },
+  },
+  web: { summary: "serve status and health over HTTP, without workers", load: () => import("./commands/web.ts") },
+};

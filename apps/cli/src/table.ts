@@ -1,0 +1,67 @@
+import type { Paint } from "./paint.ts";
+import { safeLine } from "./safe-text.ts";
+
+export interface Column<T> {
+  readonly title: string;
+  readonly cell: (row: T) => string;
+  readonly align?: "left" | "right";
+  /** Painted after it was cut to size, so that no escape sequence is ever cut in two. */
+  readonly colour?: (row: T) => Parameters<Paint>[0] | null;
+  /** The first to give way when the terminal is narrow, down to this width. Columns without it keep theirs. */
+  readonly shrinkTo?: number;
+}
+
+const GAP = "  ";
+
+/** Lines of a table. Where it is wider than `width`, columns that may shrink give way from the widest on, then lines are cut. */
+export function renderTable<T>(
+  columns: readonly Column<T>[],
+  rows: readonly T[],
+  width: number,
+  paint: Paint,
+): string[] {
+  const cells = rows.map((row) => columns.map((column) => safeLine(column.cell(row))));
+  const widths = columns.map((column, index) =>
+    Math.max(Bun.stringWidth(column.title), ...cells.map((row) => Bun.stringWidth(row[index] as string))),
+  );
+  shrink(columns, widths, width);
+  const line = (texts: readonly string[], colourOf: (column: Column<T>) => Parameters<Paint>[0] | null) => {
+    const parts = texts.map((text, index) => {
+      const column = columns[index] as Column<T>;
+      const [fitted, padding] = fit(text, widths[index] as number);
+      const colour = colourOf(column);
+      const shown = colour === null ? fitted : paint(colour, fitted);
+      return column.align === "right" ? padding + shown : shown + padding;
+    });
+    return clip(parts.join(GAP).trimEnd(), width);
+  };
+  const header = line(
+    columns.map((column) => column.title),
+    () => "bold",
+  );
+  return [header, ...cells.map((texts, index) => line(texts, (column) => column.colour?.(rows[index] as T) ?? null))];
+}
+
+function shrink<T>(columns: readonly Column<T>[], widths: number[], width: number): void {
+  let excess = widths.reduce((sum, each) => sum + each, 0) + GAP.length * (columns.length - 1) - width;
+  while (excess > 0) {
+    let widest = -1;
+    columns.forEach(({ shrinkTo }, index) => {
+      const mine = widths[index] as number;
+      if (shrinkTo !== undefined && mine > shrinkTo && mine > (widths[widest] ?? -1)) widest = index;
+    });
+    if (widest < 0) return;
+    widths[widest] = (widths[widest] as number) - 1;
+    excess--;
+  }
+}
+
+function fit(text: string, width: number): [text: string, padding: string] {
+  const fitted = clip(text, width);
+  return [fitted, " ".repeat(Math.max(0, width - Bun.stringWidth(fitted)))];
+}
+
+function clip(text: string, width: number): string {
+  if (Bun.stringWidth(text) <= width) return text;
+  return `${Bun.sliceAnsi(text, 0, Math.max(0, width - 1))}…`;
+}

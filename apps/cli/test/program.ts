@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+
+const BIN = new URL("../src/bin.ts", import.meta.url).pathname;
+
+export interface Ended {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly code: number;
+}
+
+/** A home of its own for the real program, removed with `[Symbol.dispose]`: `using home = newHome()`. */
+export interface Home extends Disposable {
+  readonly path: string;
+  /** Runs the program to its end. */
+  run(...argv: string[]): Promise<Ended>;
+  /** Runs it with text on its standard input, or in another directory, or with more environment. */
+  runWith(options: RunOptions, ...argv: string[]): Promise<Ended>;
+  /** Runs it, expects exit 0, and reads the JSON of its answer. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into whatever shape the answer has.
+  json(...argv: string[]): Promise<any>;
+  /** Starts it and returns at once. The caller ends it. */
+  start(...argv: string[]): Bun.Subprocess<"pipe", "pipe", "pipe">;
+}
+
+export interface RunOptions {
+  readonly stdin?: string | Uint8Array;
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export function newHome(): Home {
+  const path = mkdtempSync(`${tmpdir()}/queuectl-test-`);
+  const environment = { PATH: Bun.env.PATH ?? "", HOME: path, QUEUECTL_HOME: `${path}/.queuectl`, TZ: "UTC" };
+
+  function spawn(options: RunOptions, argv: readonly string[]) {
+    return Bun.spawn([process.execPath, BIN, ...argv], {
+      stdin: "pipe",
+      stdout: "pipe",
+      stderr: "pipe",
+      cwd: options.cwd ?? path,
+      env: { ...environment, ...options.env },
+    });
+  }
+
+  async function runWith(options: RunOptions, ...argv: string[]): Promise<Ended> {
+    const child = spawn(options, argv);
+    if (options.stdin !== undefined) child.stdin.write(options.stdin);
+    // The program may well end without having read it all.
+    await Promise.resolve(child.stdin.end()).catch(() => {});
+    const [stdout, stderr, code] = await Promise.all([child.stdout.text(), child.stderr.text(), child.exited]);
+    return { stdout, stderr, code };
+  }
+
+  return {
+    path,
+    runWith,
+    run: (...argv) => runWith({}, ...argv),
+    async json(...argv) {
+      const { stdout, stderr, code } = await runWith({}, ...argv, "--json");
+      if (code !== 0) throw new Error(`queuectl ${argv.join(" ")} ended with ${code}: ${stderr}`);
+      return JSON.parse(stdout);
+    },
+    start: (...argv) => spawn({}, argv),
+    [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }),
+  };
+}
