@@ -1,0 +1,78 @@
+/**
+ * What `bun run test` runs: the linter, the type checker, then every test. The last line is `N passed, N failed`, counted
+ * from the test runner's own report. Arguments go to `bun test` (a path, `-t name`); with them, only what they name is run.
+ */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Counts, readReport } from "./test/report.ts";
+
+const ROOT = join(import.meta.dir, "..");
+/** What the whole command may take, with room to say so: a runner that hangs must not hang whoever waits for its verdict. */
+const DEADLINE_MS = 10 * 60_000;
+
+const filters = process.argv.slice(2);
+const started = performance.now();
+
+const counts: Counts[] = [];
+if (filters.length === 0) {
+  counts.push(await checked("biome", ["biome", "check", "--error-on-warnings", "."]));
+  counts.push(await checked("tsc", ["tsc", "--noEmit"]));
+}
+counts.push(await tested(filters));
+
+const passed = sum((count) => count.passed);
+const skipped = sum((count) => count.skipped);
+const failures = counts.flatMap((count) => count.failures);
+if (failures.length > 0) console.log(`\nfailed:\n${failures.map((failure) => `  ${failure}`).join("\n")}`);
+console.log(`\nin ${Math.round((performance.now() - started) / 1_000)} s`);
+console.log(`${passed} passed, ${failures.length} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
+process.exitCode = failures.length === 0 && passed > 0 ? 0 : 1;
+
+function sum(of: (count: Counts) => number): number {
+  return counts.reduce((total, count) => total + of(count), 0);
+}
+
+/** A tool that is right or wrong as a whole counts as one test. */
+async function checked(name: string, argv: string[]): Promise<Counts> {
+  console.log(`$ ${argv.join(" ")}`);
+  const exitCode = await run([join(ROOT, "node_modules/.bin", argv[0] as string), ...argv.slice(1)]);
+  return exitCode === 0
+    ? { passed: 1, skipped: 0, failures: [] }
+    : { passed: 0, skipped: 0, failures: [`${name} (exit code ${exitCode})`] };
+}
+
+async function tested(filters: readonly string[]): Promise<Counts> {
+  const folder = await mkdtemp(join(tmpdir(), "queuectl-test-"));
+  try {
+    const outfile = join(folder, "junit.xml");
+    // Two processes: a file that takes its process down is reported as such, and does not take the others with it.
+    const flags = ["--parallel=2", "--reporter=junit", `--reporter-outfile=${outfile}`];
+    console.log(`$ bun test ${filters.join(" ")}`);
+    const exitCode = await run([process.execPath, "test", ...flags, ...filters]);
+    const report = Bun.file(outfile);
+    const expected = filters.length === 0 ? await testFiles() : [];
+    return readReport((await report.exists()) ? await report.text() : null, expected, exitCode);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Every file that the test runner should have found, so that one that did not even load is not overlooked. */
+async function testFiles(): Promise<string[]> {
+  const files = await Array.fromAsync(new Bun.Glob("{packages,apps,scripts}/**/*.test.ts").scan(ROOT));
+  return files.filter((file) => !/(^|\/)(node_modules|dist)\//.test(file)).sort();
+}
+
+async function run(argv: string[]): Promise<number> {
+  const child = Bun.spawn(argv, { cwd: ROOT, stdin: "ignore", stdout: "inherit", stderr: "inherit" });
+  const late = setTimeout(() => {
+    console.log(`${argv[0]} takes longer than the whole run may: it is ended`);
+    child.kill("SIGKILL");
+  }, DEADLINE_MS - performance.now());
+  try {
+    return await child.exited;
+  } finally {
+    clearTimeout(late);
+  }
+}
