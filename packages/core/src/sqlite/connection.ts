@@ -1,0 +1,135 @@
+import { Database, type SQLQueryBindings, type Statement } from "bun:sqlite";
+import { explain, isBusy } from "./failures.ts";
+import type { SqliteFiles } from "./files.ts";
+import { Wake } from "./wake.ts";
+
+/** How soon others should hear of a write. `soon` is for what happens hundreds of times a second: once per some milliseconds. */
+export type Urgency = "now" | "soon" | "never";
+
+type Bindings = Extract<SQLQueryBindings, Record<string, unknown>>;
+
+/** How long a locked database is waited for. */
+const PATIENCE_MS = 30_000;
+/** Between two write transactions others get their turn: four writers back to back made one wait for seconds without it. */
+const GAP_MS = 2;
+
+/**
+ * One connection and its rules: transactions are synchronous (an await inside would let other calls slip in), writes are
+ * IMMEDIATE and take turns, and a locked database is waited for without blocking the event loop.
+ */
+export class Connection {
+  readonly wake: Wake;
+  readonly #statements = new Map<string, Statement<unknown, SQLQueryBindings[]>>();
+  #lastWrite: Promise<unknown> = Promise.resolve();
+  #lastEnd = Number.NEGATIVE_INFINITY;
+
+  constructor(
+    readonly db: Database,
+    readonly files: SqliteFiles,
+    readonly patienceMs = PATIENCE_MS,
+  ) {
+    this.wake = new Wake(files.wake);
+  }
+
+  /** All rows of a statement. Statements are prepared once. */
+  all<Row>(sql: string, bindings: Bindings = {}): Row[] {
+    return this.prepared(sql).all(bindings) as Row[];
+  }
+
+  /** The first row of a statement, or `null`. */
+  get<Row>(sql: string, bindings: Bindings = {}): Row | null {
+    return this.prepared(sql).get(bindings) as Row | null;
+  }
+
+  /** Executes a statement; returns how many rows it changed. */
+  run(sql: string, bindings: Bindings = {}): number {
+    return this.prepared(sql).run(bindings).changes;
+  }
+
+  prepared(sql: string): Statement<unknown, SQLQueryBindings[]> {
+    let statement = this.#statements.get(sql);
+    if (statement === undefined) {
+      statement = this.db.prepare(sql) as Statement<unknown, SQLQueryBindings[]>;
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+
+  /** Runs `body` over one consistent view of the database. */
+  async read<T>(body: () => T): Promise<T> {
+    return this.#explained(() => this.#patiently(() => this.#transact("BEGIN", body)));
+  }
+
+  /** Runs `body` in a write transaction once it is its turn; all of it is durable when this resolves, or none of it. */
+  async write<T>(urgency: Urgency, body: () => T): Promise<T> {
+    const turn = this.#lastWrite.then(async () => {
+      const gap = this.#lastEnd + GAP_MS - performance.now();
+      if (gap > 0) await Bun.sleep(gap);
+      try {
+        return await this.#patiently(() => this.#transact("BEGIN IMMEDIATE", body));
+      } finally {
+        this.#lastEnd = performance.now();
+      }
+    });
+    this.#lastWrite = turn.catch(() => {});
+    const result = await this.#explained(() => turn);
+    // Only after COMMIT has returned: who wakes earlier would look too early.
+    await this.wake.touch(urgency);
+    return result;
+  }
+
+  /** Whether another connection has committed anything since the last call. */
+  changed(): boolean {
+    const version = this.get<{ data_version: number }>("PRAGMA data_version")?.data_version ?? 0;
+    const before = this.#dataVersion;
+    this.#dataVersion = version;
+    return version !== before;
+  }
+  #dataVersion = 0;
+
+  async close(): Promise<void> {
+    await this.#lastWrite;
+    await this.wake.close();
+    for (const statement of this.#statements.values()) statement.finalize();
+    this.#statements.clear();
+    this.db.close();
+  }
+
+  #transact<T>(begin: string, body: () => T): T {
+    this.prepared(begin).run();
+    try {
+      const result = body();
+      this.prepared("COMMIT").run();
+      return result;
+    } catch (error) {
+      // Some errors have rolled back by themselves.
+      if (this.db.inTransaction) this.prepared("ROLLBACK").run();
+      throw error;
+    }
+  }
+
+  async #patiently<T>(attempt: () => T): Promise<T> {
+    const deadline = performance.now() + this.patienceMs;
+    for (;;) {
+      try {
+        return attempt();
+      } catch (error) {
+        if (!isBusy(error) || performance.now() > deadline) throw error;
+      }
+      await Bun.sleep(1 + 4 * Math.random());
+    }
+  }
+
+  async #explained<T>(action: () => Promise<T>): Promise<T> {
+    try {
+      return await action();
+    } catch (error) {
+      throw explain(error, this.files.database);
+    }
+  }
+}
+
+/** Opens a file that exists; never creates one. */
+export function openDatabase(path: string): Database {
+  return new Database(path, { readwrite: true, create: false, strict: true });
+}

@@ -1,0 +1,128 @@
+import type { Config } from "../domain/config.ts";
+import { JobExists, QueuectlError } from "../domain/errors.ts";
+import { checkSpec, DEFAULT_QUEUE, type Job, type JobSpec } from "../domain/job.ts";
+import type { JobState } from "../domain/state.ts";
+import type { Connection } from "./connection.ts";
+import { addQueueWithCounters, CounterDeltas } from "./counters.ts";
+import { rowOf, withLast } from "./find.ts";
+import { drawNonce } from "./nonce.ts";
+import { currentConfig } from "./settings.ts";
+import enqueue from "./sql/enqueue.sql" with { type: "text" };
+import enqueueNonce from "./sql/enqueue-nonce.sql" with { type: "text" };
+
+/** What all jobs of one call share. */
+interface Batch {
+  readonly config: Config;
+  readonly nonce: string;
+  readonly now: number;
+  readonly check: ((spec: JobSpec) => void) | null;
+}
+
+export async function enqueueJobs(connection: Connection, specs: readonly JobSpec[], now: number): Promise<Job[]> {
+  // Named before the first try, so that a second one stores the same jobs.
+  const named = specs.map((spec) => ({ ...spec, id: spec.id ?? Bun.randomUUIDv7() }));
+  const batch = await begin(connection, now);
+  for (const spec of named) accept(spec, batch);
+  if (named.length === 0) return [];
+  const store = () =>
+    connection.write("now", () => {
+      insertAll(connection, named, batch);
+      return named.map(({ id }) => withLast(connection, rowOf(connection, id)));
+    });
+  try {
+    return await store();
+  } catch (error) {
+    // Its COMMIT may have failed only to say so; whatever the first try stored, the second recognises by the nonce.
+    if (!isUncertain(error)) throw error;
+    return await store();
+  }
+}
+
+export async function enqueueMany(connection: Connection, specs: Iterable<JobSpec>, now: number): Promise<number> {
+  const batch = await begin(connection, now);
+  let last: string | null = null;
+  let count = 0;
+  function* accepted() {
+    for (const spec of specs) {
+      accept(spec, batch);
+      last = spec.id ?? Bun.randomUUIDv7();
+      count++;
+      yield { ...spec, id: last };
+    }
+  }
+  try {
+    await connection.write("now", () => insertAll(connection, accepted(), batch));
+  } catch (error) {
+    // An iterable cannot be read twice, but all of it was stored if its last job was.
+    const id = last;
+    if (!isUncertain(error) || id === null) throw error;
+    if ((await connection.read(() => nonceOf(connection, id))) !== batch.nonce) throw error;
+  }
+  return count;
+}
+
+async function begin(connection: Connection, now: number): Promise<Batch> {
+  const config = await connection.read(() => currentConfig(connection));
+  return { config, now, nonce: drawNonce(), check: config.allowedCommands.length === 0 ? null : await checker(config) };
+}
+
+async function checker({ allowedCommands }: Config): Promise<(spec: JobSpec) => void> {
+  const { checkAllowed } = await import("../host/allowed-commands.ts");
+  return ({ command, env, cwd }) => {
+    const { PATH = "" } = { ...process.env, ...env };
+    checkAllowed(command, allowedCommands, { path: PATH, cwd: cwd ?? process.cwd() });
+  };
+}
+
+function accept(spec: JobSpec, batch: Batch): void {
+  checkSpec(spec);
+  batch.check?.(spec);
+}
+
+function insertAll(connection: Connection, specs: Iterable<JobSpec & { id: string }>, batch: Batch): void {
+  const statement = connection.prepared(enqueue);
+  const counters = new CounterDeltas();
+  const known = new Set<string>();
+  const stored = new Set<string>();
+  const { config, nonce, now } = batch;
+  for (const spec of specs) {
+    const queue = spec.queue ?? DEFAULT_QUEUE;
+    if (!known.has(queue)) addQueueWithCounters(connection, queue);
+    known.add(queue);
+    const runAt = spec.runAt ?? now;
+    const state: JobState = runAt > now ? "scheduled" : "pending";
+    const { changes } = statement.run(
+      spec.id,
+      nonce,
+      queue,
+      JSON.stringify(spec.command),
+      spec.cwd ?? null,
+      spec.env === undefined || isEmpty(spec.env) ? null : JSON.stringify(spec.env),
+      state,
+      spec.priority ?? 0,
+      spec.maxRetries ?? config.maxRetries,
+      spec.backoffBase ?? config.backoffBase,
+      spec.timeoutMs ?? null,
+      runAt,
+      now,
+    );
+    if (changes === 1) counters.move(queue, null, state);
+    else if (stored.has(spec.id) || nonceOf(connection, spec.id) !== nonce) throw new JobExists(spec.id);
+    stored.add(spec.id);
+  }
+  counters.apply(connection);
+}
+
+function nonceOf(connection: Connection, id: string): string | null {
+  return connection.get<{ enqueue_nonce: string }>(enqueueNonce, { id })?.enqueue_nonce ?? null;
+}
+
+/** Whether an error leaves it open if its transaction was committed. */
+function isUncertain(error: unknown): boolean {
+  return error instanceof QueuectlError && error.code === "store-unavailable";
+}
+
+function isEmpty(object: object): boolean {
+  for (const _ in object) return false;
+  return true;
+}

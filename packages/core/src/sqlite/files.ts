@@ -1,0 +1,35 @@
+/** Where everything that belongs to a database lives: the file itself, and a directory of our own beside it. */
+export interface SqliteFiles {
+  readonly database: string;
+  readonly directory: string;
+  /** Touched after every commit that others may want to know of. */
+  readonly wake: string;
+  /** What running jobs write. */
+  readonly spool: string;
+  /** One file per runner, locked while it lives. */
+  readonly locks: string;
+  /** The secret of the HTTP interface. */
+  readonly token: string;
+  /** The log of detached runners. */
+  readonly log: string;
+}
+
+/** Names the files of the database at `path`; touches none of them. */
+export function sqliteFiles(path: string): SqliteFiles {
+  const database = path.startsWith("/") ? path : `${process.cwd()}/${path.replace(/^(\.\/+)+/, "")}`;
+  const directory = `${database}.d`;
+  return {
+    database,
+    directory,
+    wake: `${directory}/wake`,
+    spool: `${directory}/spool`,
+    locks: `${directory}/locks`,
+    token: `${directory}/token`,
+    log: `${directory}/runner.log`,
+  };
+}
+
+/** The directory that holds `path`, which is absolute. */
+export function parentOf(path: string): string {
+  return path.slice(0, Math.max(1, path.lastIndexOf("/")));
+}

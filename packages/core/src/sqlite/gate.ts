@@ -1,0 +1,36 @@
+import type { Database } from "bun:sqlite";
+import { StoreRefused } from "../domain/errors.ts";
+
+/** "quctl" would not fit: the four bytes "qctl". Tells our databases from everybody else's. */
+export const APPLICATION_ID = 0x7163_746c;
+/** The number of the last migration. */
+export const SCHEMA_VERSION = 1;
+
+/** What a file is to this program. */
+export type Gate = "empty" | "older" | "current";
+
+/** Looks at a database and changes nothing. Throws `StoreRefused` for one that is newer than this program, or not ours. */
+export function inspect(db: Database, path: string): Gate {
+  const id = db.prepare<{ application_id: number }, []>("PRAGMA application_id").get()?.application_id;
+  const version = db.prepare<{ user_version: number }, []>("PRAGMA user_version").get()?.user_version ?? 0;
+  if (id === 0 && version === 0 && isEmpty(db)) return "empty";
+  if (id !== APPLICATION_ID) {
+    throw new StoreRefused(
+      `${path} is a database of another program`,
+      "choose another path: --db PATH, or QUEUECTL_DB",
+    );
+  }
+  if (version > SCHEMA_VERSION) throw newer(path, version);
+  return version < SCHEMA_VERSION ? "older" : "current";
+}
+
+export function newer(path: string, version: number): StoreRefused {
+  return new StoreRefused(
+    `the database ${path} has version ${version}; this queuectl knows versions up to ${SCHEMA_VERSION}`,
+    "use the newer queuectl that made it",
+  );
+}
+
+function isEmpty(db: Database): boolean {
+  return db.prepare("SELECT 1 FROM sqlite_schema LIMIT 1").get() === null;
+}

@@ -1,0 +1,38 @@
+import { accessSync, constants, statfsSync } from "node:fs";
+import type { HealthCheck, StoreHealth } from "../store/reading.ts";
+import type { Connection } from "./connection.ts";
+import { explain } from "./failures.ts";
+import { parentOf } from "./files.ts";
+import type { Identity } from "./identity.ts";
+
+/** Below this, a commit or a checkpoint may soon fail. */
+const SPACE_NEEDED = 16 * 1_048_576;
+
+/** Asks what a write would need, and writes nothing. */
+export async function readHealth(connection: Connection, identity: Identity): Promise<StoreHealth> {
+  const { database } = connection.files;
+  const checks = [
+    await check(database, "present", () => identity.check()),
+    await check(database, "readable", () => connection.read(() => connection.get("SELECT count(*) FROM queues"))),
+    await check(database, "writable", () => {
+      // By path: neither opens the file.
+      accessSync(database, constants.W_OK);
+      accessSync(parentOf(database), constants.W_OK);
+    }),
+    await check(database, "space", () => {
+      const { bavail, bsize } = statfsSync(parentOf(database));
+      if (bavail * bsize < SPACE_NEEDED) throw new Error("less than 16 MiB of disk are free");
+    }),
+  ];
+  return { ok: checks.every(({ ok }) => ok), checks };
+}
+
+async function check(database: string, name: string, probe: () => unknown): Promise<HealthCheck> {
+  try {
+    await probe();
+    return { name, ok: true, reason: null };
+  } catch (error) {
+    const reason = name === "space" ? (error as Error).message : explain(error, database).message;
+    return { name, ok: false, reason };
+  }
+}

@@ -1,0 +1,29 @@
+import type { Loss } from "../domain/outcome.ts";
+import type { RunnerRow } from "./rows.ts";
+
+/** Where a process is, as far as it decides what can be known of it. */
+export interface Whereabouts {
+  readonly bootId: string | null;
+  readonly pidNamespace: string | null;
+}
+
+/** A free lock of another pid namespace proves little; its runner's heartbeat must have been silent for so long, too. */
+export const SILENCE_MS = 60_000;
+
+export type Liveness =
+  | { readonly alive: true }
+  /** Its process cannot be seen from here, and its heartbeat is recent. */
+  | { readonly alive: null }
+  | { readonly alive: false; readonly loss: Loss; readonly reachable: boolean };
+
+/**
+ * Whether a runner lives. A held lock says so, however old the heartbeat is (a suspended laptop, SIGSTOP); a free one says
+ * that it is dead, except where the lock cannot be trusted to be seen.
+ */
+export function livenessOf(runner: RunnerRow, lockHeld: boolean, here: Whereabouts, now: number): Liveness {
+  if (lockHeld) return { alive: true };
+  if (runner.boot_id !== here.bootId) return { alive: false, loss: "rebooted", reachable: false };
+  if (runner.pid_namespace === here.pidNamespace) return { alive: false, loss: "runner-died", reachable: true };
+  const silent = now - runner.heartbeat_at >= SILENCE_MS;
+  return silent ? { alive: false, loss: "runner-died", reachable: false } : { alive: null };
+}

@@ -1,0 +1,40 @@
+import type { Database } from "bun:sqlite";
+import { StoreRefused } from "../domain/errors.ts";
+import type { SqliteFiles } from "./files.ts";
+import { APPLICATION_ID, inspect, SCHEMA_VERSION } from "./gate.ts";
+import { isHeld } from "./locks.ts";
+import initial from "./migrations/0001-initial.sql" with { type: "text" };
+
+/** In order; the n-th leads to version n. One that was published never changes. */
+const MIGRATIONS = [initial];
+
+/**
+ * Brings a database to this program's version. Everything is one transaction that looks again at what there is, since
+ * others may be about the same: a second one finds nothing left to do. Throws while a runner works by the old law.
+ */
+export function migrate(db: Database, files: SqliteFiles): void {
+  db.run("BEGIN IMMEDIATE");
+  try {
+    if (inspect(db, files.database) === "older") refuseWhileRunning(db, files);
+    const { user_version: from } = db.prepare<{ user_version: number }, []>("PRAGMA user_version").get() ?? {
+      user_version: 0,
+    };
+    for (const migration of MIGRATIONS.slice(from)) db.run(migration);
+    db.run(`PRAGMA user_version = ${SCHEMA_VERSION}`);
+    db.run(`PRAGMA application_id = ${APPLICATION_ID}`);
+    db.run("COMMIT");
+  } catch (error) {
+    if (db.inTransaction) db.run("ROLLBACK");
+    throw error;
+  }
+}
+
+function refuseWhileRunning(db: Database, files: SqliteFiles): void {
+  const runners = db.prepare<{ id: string }, []>("SELECT id FROM runners").all();
+  const running = runners.filter(({ id }) => isHeld(`${files.locks}/${id}.lock`));
+  if (running.length === 0) return;
+  throw new StoreRefused(
+    `the database ${files.database} is older than this queuectl, and a runner still works with it`,
+    "stop the runners with the queuectl that started them, then try again",
+  );
+}

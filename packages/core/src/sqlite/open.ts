@@ -1,0 +1,102 @@
+import type { Database } from "bun:sqlite";
+import { StoreRefused } from "../domain/errors.ts";
+import { Connection, openDatabase } from "./connection.ts";
+import { explain, isBusy } from "./failures.ts";
+import { parentOf, type SqliteFiles, sqliteFiles } from "./files.ts";
+import { inspect } from "./gate.ts";
+import { chooseLibrary } from "./library.ts";
+import { checkDirectory, checkFile, type FileStat } from "./permissions.ts";
+
+export interface OpenOptions {
+  /** `read` never migrates a database; both create one where there is none. */
+  readonly access: "read" | "write";
+  /** How long a locked database is waited for; 30 s unless given. */
+  readonly patienceMs?: number;
+}
+
+/** A WAL that grew in a burst shrinks to this at the next checkpoint. */
+const WAL_LIMIT_BYTES = 16 * 1_048_576;
+
+/** Opens the database at `path`, and creates it first if need be. Only what is seldom needed is loaded late. */
+export async function openConnection(path: string, options: OpenOptions): Promise<Connection> {
+  const files = sqliteFiles(path);
+  try {
+    await chooseLibrary();
+    await checkOwnership(files);
+    const db = openDatabase(files.database);
+    try {
+      const connection = new Connection(db, files, options.patienceMs);
+      await prepare(connection, options);
+      return connection;
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+  } catch (error) {
+    throw explain(error, files.database);
+  }
+}
+
+async function checkOwnership(files: SqliteFiles): Promise<void> {
+  const parent = parentOf(files.database);
+  const [inFile, inParent, ...inOurs] = await Promise.all(
+    [files.database, parent, files.directory, files.spool, files.locks].map(statOf),
+  );
+  if (inFile === null || inOurs.includes(null)) {
+    const { createFile, createDirectories } = await import("./create.ts");
+    if (inFile === null) createFile(files);
+    createDirectories(files);
+  }
+  const user = process.geteuid?.();
+  const file = inFile ?? (await statOf(files.database));
+  const directory = inParent ?? (await statOf(parent));
+  if (directory) checkDirectory(parent, directory);
+  if (inOurs[0]) checkDirectory(files.directory, inOurs[0]);
+  if (file) checkFile(files.database, file, user);
+}
+
+/** Bun.file asks by path and opens nothing; `node:fs` would cost a command milliseconds to load. */
+async function statOf(path: string): Promise<FileStat | null> {
+  try {
+    return await Bun.file(path).stat();
+  } catch (error) {
+    if ((error as { code?: string }).code === "ENOENT") return null;
+    throw error;
+  }
+}
+
+async function prepare({ db, files, patienceMs }: Connection, { access }: OpenOptions): Promise<void> {
+  const gate = await patiently(patienceMs, () => inspect(db, files.database));
+  if (gate === "older" && access === "read") {
+    throw new StoreRefused(
+      `the database ${files.database} is older than this queuectl`,
+      "bring it up to date, with its runners stopped: queuectl init",
+    );
+  }
+  if (gate === "empty") await patiently(patienceMs, () => makeWal(db));
+  if (gate !== "current") {
+    const { migrate } = await import("./migrate.ts");
+    await patiently(patienceMs, () => migrate(db, files));
+  }
+  db.run("PRAGMA synchronous = FULL");
+  db.run("PRAGMA foreign_keys = ON");
+  db.run(`PRAGMA journal_size_limit = ${WAL_LIMIT_BYTES}`);
+}
+
+/** auto_vacuum comes first: once the first page is written, and switching to WAL writes it, it is silently ignored. */
+function makeWal(db: Database): void {
+  db.run("PRAGMA auto_vacuum = INCREMENTAL");
+  db.run("PRAGMA journal_mode = WAL");
+}
+
+async function patiently<T>(patienceMs: number, attempt: () => T): Promise<T> {
+  const deadline = performance.now() + patienceMs;
+  for (;;) {
+    try {
+      return attempt();
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > deadline) throw error;
+    }
+    await Bun.sleep(1 + 4 * Math.random());
+  }
+}

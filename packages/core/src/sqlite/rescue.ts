@@ -1,0 +1,50 @@
+import type { Lease } from "../domain/lease.ts";
+import type { Abandoned } from "../store/executing.ts";
+import type { Connection } from "./connection.ts";
+import { lastRow } from "./find.ts";
+import type { Liveness } from "./liveness.ts";
+import { removeLock } from "./locks.ts";
+import { attemptFrom, type JobRow, jobFrom, type RunnerRow } from "./rows.ts";
+import { lockOf, probe, unknown } from "./runners.ts";
+import adopt from "./sql/adopt.sql" with { type: "text" };
+import deregister from "./sql/deregister.sql" with { type: "text" };
+import runnerById from "./sql/runner.sql" with { type: "text" };
+import runnersSql from "./sql/runners.sql" with { type: "text" };
+
+type Dead = Extract<Liveness, { alive: false }>;
+
+/** Moves the leases of all dead runners over to the living one `by`; see the port. */
+export async function rescueFor(connection: Connection, by: string, now: number): Promise<Abandoned[]> {
+  const runners = await connection.read(() => connection.all<RunnerRow>(runnersSql));
+  const dead = runners.flatMap((runner) => {
+    if (runner.id === by) return [];
+    const liveness = probe(connection, runner, now);
+    return liveness.alive === false ? [{ id: runner.id, liveness }] : [];
+  });
+  if (dead.length === 0) return [];
+  const abandoned = await connection.write("now", () => {
+    if (connection.get(runnerById, { id: by }) === null) throw unknown(by);
+    return dead.flatMap(({ id, liveness }) => takeOver(connection, id, by, liveness, now));
+  });
+  for (const { id } of dead) removeLock(lockOf(connection, id));
+  return abandoned;
+}
+
+/** Whoever comes second to this finds neither leases nor runner, and takes nothing. */
+function takeOver(connection: Connection, dead: string, by: string, liveness: Dead, now: number): Abandoned[] {
+  const rows = connection.all<JobRow>(adopt, { dead, by, now });
+  connection.run(deregister, { id: dead });
+  return rows.flatMap((row) => {
+    const attempt = lastRow(connection, row.seq);
+    if (attempt === null) return [];
+    const lease: Lease = { seq: row.seq, attempt: row.last_attempt, nonce: row.nonce as string };
+    return {
+      lease,
+      job: jobFrom(row, attemptFrom(attempt)),
+      loss: liveness.loss,
+      pid: attempt.pid,
+      processStart: attempt.process_start,
+      reachable: liveness.reachable,
+    };
+  });
+}

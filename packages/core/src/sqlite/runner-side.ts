@@ -1,0 +1,78 @@
+import type {
+  Abandoned,
+  Claim,
+  RunnerRecord,
+  RunnerSpec,
+  StopRequest,
+  StoreHealth,
+  Turn,
+  TurnResult,
+} from "../store/index.ts";
+import type { Connection } from "./connection.ts";
+import { readHealth } from "./health.ts";
+import { Identity } from "./identity.ts";
+import { Idleness } from "./idleness.ts";
+import { abandonLock } from "./locks.ts";
+import { rescueFor } from "./rescue.ts";
+import { deregisterRunner, heartbeatOf, listRunners, lockOf, registerRunner, requestStopOf } from "./runners.ts";
+import { takeTurn } from "./turn.ts";
+
+/** What long-lived processes ask of the store, and what it remembers between their calls. */
+export class RunnerSide {
+  readonly #connection: Connection;
+  readonly #identity: Identity;
+  readonly #idleness = new Idleness();
+  readonly #locks = new Set<string>();
+  /** Claims whose COMMIT failed: if it happened all the same, they are handed out by the next turn. */
+  readonly #unconfirmed = new Map<string, Claim>();
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+    this.#identity = new Identity(connection.files.database);
+  }
+
+  async register(runner: RunnerSpec, now: number): Promise<void> {
+    this.#locks.add(await registerRunner(this.#connection, runner, now));
+  }
+
+  async heartbeat(runner: string, now: number): Promise<void> {
+    this.#identity.check();
+    await heartbeatOf(this.#connection, runner, now);
+    this.#idleness.rest(this.#connection);
+  }
+
+  async deregister(runner: string): Promise<void> {
+    await deregisterRunner(this.#connection, runner);
+    this.#locks.delete(lockOf(this.#connection, runner));
+  }
+
+  async turn(turn: Turn, now: number): Promise<TurnResult> {
+    this.#identity.check();
+    const result = await takeTurn(this.#connection, turn, now, this.#unconfirmed);
+    if (turn.settled.length + result.claimed.length > 0) this.#idleness.stir();
+    return result;
+  }
+
+  rescue(by: string, now: number): Promise<Abandoned[]> {
+    this.#identity.check();
+    return rescueFor(this.#connection, by, now);
+  }
+
+  requestStop(runner: string | null, how: StopRequest, now: number): Promise<RunnerRecord[]> {
+    return requestStopOf(this.#connection, runner, how, now);
+  }
+
+  runners(now: number): Promise<RunnerRecord[]> {
+    return listRunners(this.#connection, now);
+  }
+
+  health(): Promise<StoreHealth> {
+    return readHealth(this.#connection, this.#identity);
+  }
+
+  /** Runners that were not deregistered look dead from now on. */
+  close(): void {
+    for (const lock of this.#locks) abandonLock(lock);
+    this.#locks.clear();
+  }
+}

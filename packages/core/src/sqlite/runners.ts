@@ -1,0 +1,111 @@
+import { hostname } from "node:os";
+import { InvalidInput, NotFound } from "../domain/errors.ts";
+import { isName } from "../domain/job.ts";
+import { bootId, pidNamespace, processStart } from "../host/index.ts";
+import type { RunnerRecord, RunnerSpec, StopRequest } from "../store/runners.ts";
+import type { Connection } from "./connection.ts";
+import { type Liveness, livenessOf, type Whereabouts } from "./liveness.ts";
+import { isHeld, releaseLock, takeLock } from "./locks.ts";
+import type { RunnerRow } from "./rows.ts";
+import deregister from "./sql/deregister.sql" with { type: "text" };
+import heartbeat from "./sql/heartbeat.sql" with { type: "text" };
+import register from "./sql/register.sql" with { type: "text" };
+import requestStop from "./sql/request-stop.sql" with { type: "text" };
+import runnerById from "./sql/runner.sql" with { type: "text" };
+import runnersSql from "./sql/runners.sql" with { type: "text" };
+
+/** First the lock, then the row: a row without its lock would be a dead runner. Resolves to the lock's path. */
+export async function registerRunner(connection: Connection, runner: RunnerSpec, now: number): Promise<string> {
+  if (!isName(runner.id)) throw new InvalidInput(`runner: ${JSON.stringify(runner.id)} is not a valid name`);
+  const lock = lockOf(connection, runner.id);
+  takeLock(lock);
+  try {
+    await connection.write("now", () =>
+      connection.run(register, {
+        ...here(),
+        id: runner.id,
+        host: hostname(),
+        pid: process.pid,
+        processStart: processStart(process.pid),
+        version: runner.version,
+        workers: runner.workers,
+        queues: runner.queues && JSON.stringify(runner.queues),
+        now,
+      }),
+    );
+  } catch (error) {
+    releaseLock(lock);
+    throw error;
+  }
+  return lock;
+}
+
+export async function heartbeatOf(connection: Connection, id: string, now: number): Promise<void> {
+  if ((await connection.write("never", () => connection.run(heartbeat, { id, now }))) === 0) throw unknown(id);
+}
+
+/** First the row, then the lock. One that holds leases keeps its row, and so is found dead and rescued. */
+export async function deregisterRunner(connection: Connection, id: string): Promise<void> {
+  await connection.write("now", () => connection.run(deregister, { id }));
+  releaseLock(lockOf(connection, id));
+}
+
+export async function requestStopOf(
+  connection: Connection,
+  id: string | null,
+  how: StopRequest,
+  now: number,
+): Promise<RunnerRecord[]> {
+  const rows = await connection.write("now", () => {
+    const named = id === null ? connection.all<RunnerRow>(runnersSql) : [connection.get<RunnerRow>(runnerById, { id })];
+    return named.map((runner) => {
+      if (runner === null) throw unknown(id);
+      connection.run(requestStop, { id: runner.id, how });
+      return connection.get<RunnerRow>(runnerById, { id: runner.id }) as RunnerRow;
+    });
+  });
+  return rows.map((row) => recordFrom(connection, row, now));
+}
+
+export async function listRunners(connection: Connection, now: number): Promise<RunnerRecord[]> {
+  const rows = await connection.read(() => connection.all<RunnerRow>(runnersSql));
+  return rows.map((row) => recordFrom(connection, row, now));
+}
+
+/** Whether a runner lives, as seen from here. */
+export function probe(connection: Connection, row: RunnerRow, now: number): Liveness {
+  return livenessOf(row, isHeld(lockOf(connection, row.id)), here(), now);
+}
+
+/** The lock file of a runner. A runner's name is safe as a file's, but for the two that mean directories. */
+export function lockOf(connection: Connection, id: string): string {
+  return `${connection.files.locks}/${id}.lock`;
+}
+
+export function unknown(id: string | null): NotFound {
+  return new NotFound(`there is no runner ${id}`, "see which there are: queuectl worker list");
+}
+
+function recordFrom(connection: Connection, row: RunnerRow, now: number): RunnerRecord {
+  return {
+    id: row.id,
+    workers: row.workers,
+    queues: row.queues === null ? null : JSON.parse(row.queues),
+    version: row.version,
+    host: row.host,
+    pid: row.pid,
+    processStart: row.process_start,
+    startedAt: row.started_at,
+    heartbeatAt: row.heartbeat_at,
+    stopRequested: row.stop_requested,
+    alive: probe(connection, row, now).alive,
+  };
+}
+
+let whereabouts: Whereabouts | null = null;
+
+/** Neither changes within the life of a process. */
+function here(): Whereabouts {
+  whereabouts ??= { bootId: bootId(), pidNamespace: pidNamespace() };
+  return whereabouts;
+}

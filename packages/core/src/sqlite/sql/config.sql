@@ -1,0 +1,2 @@
+-- config: what was set.
+SELECT key, value FROM config;

@@ -1,0 +1,2 @@
+-- job-by-id: one job, or none.
+SELECT * FROM jobs WHERE id = $id;

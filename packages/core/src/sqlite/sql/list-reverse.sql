@@ -1,0 +1,2 @@
+-- list-reverse: a page of all jobs behind `after`, the newest first.
+SELECT * FROM jobs WHERE seq < $after ORDER BY seq DESC LIMIT $limit;

@@ -1,0 +1,2 @@
+-- runner: one of them, or none.
+SELECT * FROM runners WHERE id = $id;

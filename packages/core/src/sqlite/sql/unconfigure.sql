@@ -1,0 +1,2 @@
+-- unconfigure: sets a key back to its default.
+DELETE FROM config WHERE key = $key;

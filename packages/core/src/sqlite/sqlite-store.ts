@@ -1,0 +1,172 @@
+import type { Config, ConfigKey } from "../domain/config.ts";
+import type { Attempt, Job, JobSpec } from "../domain/job.ts";
+import type { Lease } from "../domain/lease.ts";
+import type { JobState } from "../domain/state.ts";
+import type {
+  Abandoned,
+  JobFilter,
+  JobStore,
+  OutputChunk,
+  OutputLimits,
+  OutputPiece,
+  OutputQuery,
+  Prune,
+  RunnerRecord,
+  RunnerSpec,
+  StopRequest,
+  StoreHealth,
+  StoreStatus,
+  Turn,
+  TurnResult,
+  Watch,
+} from "../store/index.ts";
+import { cancelJob } from "./cancel.ts";
+import type { Connection } from "./connection.ts";
+import { deleteJob } from "./delete.ts";
+import { enqueueJobs, enqueueMany } from "./enqueue.ts";
+import { findAttempts, findJob } from "./find.ts";
+import { findHolding } from "./holding.ts";
+import { listJobs } from "./list.ts";
+import { readOutput } from "./output.ts";
+import { pruneJobs, pruneOutput } from "./prune.ts";
+import { retryDead, retryJob } from "./retry.ts";
+import type { RunnerSide } from "./runner-side.ts";
+import { currentConfig, setConfig } from "./settings.ts";
+import { shipOutput } from "./ship.ts";
+import { readStatus } from "./status.ts";
+import { watchConnection } from "./watch.ts";
+
+/** The port over one SQLite connection. Every verb lives in a file of its own; this only names them. */
+export class SqliteStore implements JobStore {
+  readonly #connection: Connection;
+  readonly #watches = new Set<Watch>();
+  #runnerSide: Promise<RunnerSide> | null = null;
+  #closed: Promise<void> | null = null;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  enqueue(specs: readonly JobSpec[], now: number): Promise<Job[]> {
+    return enqueueJobs(this.#connection, specs, now);
+  }
+
+  enqueueMany(specs: Iterable<JobSpec>, now: number): Promise<number> {
+    return enqueueMany(this.#connection, specs, now);
+  }
+
+  cancel(id: string, now: number): Promise<Job> {
+    return cancelJob(this.#connection, id, now);
+  }
+
+  retry(id: string, from: readonly JobState[], now: number): Promise<Job> {
+    return retryJob(this.#connection, id, from, now);
+  }
+
+  retryDead(queue: string | null, now: number): Promise<number> {
+    return retryDead(this.#connection, queue, now);
+  }
+
+  delete(id: string, _now: number): Promise<void> {
+    return deleteJob(this.#connection, id);
+  }
+
+  prune(what: Prune, _now: number): Promise<number> {
+    return pruneJobs(this.#connection, what);
+  }
+
+  pruneOutput(finishedBefore: number): Promise<number> {
+    return pruneOutput(this.#connection, finishedBefore);
+  }
+
+  job(id: string): Promise<Job | null> {
+    return findJob(this.#connection, id);
+  }
+
+  jobs(filter: JobFilter): Promise<Job[]> {
+    return listJobs(this.#connection, filter);
+  }
+
+  attempts(id: string): Promise<Attempt[]> {
+    return findAttempts(this.#connection, id);
+  }
+
+  output(id: string, query: OutputQuery): Promise<OutputChunk[]> {
+    return readOutput(this.#connection, id, query);
+  }
+
+  status(now: number): Promise<StoreStatus> {
+    return readStatus(this.#connection, now);
+  }
+
+  async runners(now: number): Promise<RunnerRecord[]> {
+    return (await this.#side()).runners(now);
+  }
+
+  async health(): Promise<StoreHealth> {
+    return (await this.#side()).health();
+  }
+
+  watch(listener: () => void, pollMs: () => number): Watch {
+    const watch = watchConnection(this.#connection, listener, pollMs);
+    this.#watches.add(watch);
+    return watch;
+  }
+
+  config(): Promise<Config> {
+    return this.#connection.read(() => currentConfig(this.#connection));
+  }
+
+  configure(key: ConfigKey, text: string | null, now: number): Promise<void> {
+    return setConfig(this.#connection, key, text, now);
+  }
+
+  async register(runner: RunnerSpec, now: number): Promise<void> {
+    return (await this.#side()).register(runner, now);
+  }
+
+  async heartbeat(runner: string, now: number): Promise<void> {
+    return (await this.#side()).heartbeat(runner, now);
+  }
+
+  async deregister(runner: string): Promise<void> {
+    return (await this.#side()).deregister(runner);
+  }
+
+  async turn(turn: Turn, now: number): Promise<TurnResult> {
+    return (await this.#side()).turn(turn, now);
+  }
+
+  ship(lease: Lease, pieces: readonly OutputPiece[], limits: OutputLimits): Promise<boolean> {
+    return shipOutput(this.#connection, lease, pieces, limits);
+  }
+
+  async rescue(by: string, now: number): Promise<Abandoned[]> {
+    return (await this.#side()).rescue(by, now);
+  }
+
+  async requestStop(runner: string | null, how: StopRequest, now: number): Promise<RunnerRecord[]> {
+    return (await this.#side()).requestStop(runner, how, now);
+  }
+
+  holding(leases: readonly Lease[]): Promise<Lease[]> {
+    return findHolding(this.#connection, leases);
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  async #close(): Promise<void> {
+    for (const watch of this.#watches) watch.close();
+    await this.#connection.close();
+    (await this.#runnerSide)?.close();
+  }
+
+  /** What only long-lived processes need is loaded when it is first asked for: every command pays for what it loads. */
+  #side(): Promise<RunnerSide> {
+    this.#runnerSide ??= import("./runner-side.ts").then(({ RunnerSide }) => new RunnerSide(this.#connection));
+    return this.#runnerSide;
+  }
+}

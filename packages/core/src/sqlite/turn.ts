@@ -1,0 +1,97 @@
+import type { Lease } from "../domain/lease.ts";
+import type { Claim, Turn, TurnResult } from "../store/executing.ts";
+import { claimNext, servedQueues } from "./claim.ts";
+import type { Connection } from "./connection.ts";
+import { CounterDeltas } from "./counters.ts";
+import { holds } from "./holding.ts";
+import { checkVersion } from "./identity.ts";
+import { isDue, nextRunAt, promoteDue } from "./promote.ts";
+import { releaseClaim } from "./release.ts";
+import type { RunnerRow } from "./rows.ts";
+import { unknown } from "./runners.ts";
+import { settleAttempt } from "./settle.ts";
+import cancelling from "./sql/cancelling.sql" with { type: "text" };
+import runnerById from "./sql/runner.sql" with { type: "text" };
+import start from "./sql/start.sql" with { type: "text" };
+import { Tallies } from "./throughput.ts";
+
+/**
+ * The group commit of a runner. When there is nothing to write it only looks, so that idle runners take no write lock
+ * from anybody.
+ */
+export async function takeTurn(
+  connection: Connection,
+  turn: Turn,
+  now: number,
+  unconfirmed: Map<string, Claim>,
+): Promise<TurnResult> {
+  const writes = turn.started.length + turn.settled.length + turn.released.length + unconfirmed.size;
+  if (writes === 0) {
+    const idle = await connection.read(() => {
+      const runner = registered(connection, turn.runner);
+      if (isDue(connection, now)) return null;
+      if (turn.capacity > 0 && servedQueues(connection, runner).length > 0) return null;
+      return seen(connection, runner, [], []);
+    });
+    if (idle !== null) return idle;
+  }
+  const result = await connection.write("soon", () => {
+    const done = commit(connection, turn, now, [...unconfirmed.values()]);
+    // Should the COMMIT fail, and yet have happened, the next turn finds these claims in the store.
+    for (const claim of done.claimed) unconfirmed.set(claim.lease.nonce, claim);
+    return done;
+  });
+  unconfirmed.clear();
+  return result;
+}
+
+function commit(connection: Connection, turn: Turn, now: number, earlier: readonly Claim[]): TurnResult {
+  const runner = registered(connection, turn.runner);
+  const counters = new CounterDeltas();
+  const tallies = new Tallies();
+  const fenced: Lease[] = [];
+
+  for (const { lease, worker, pid, processStart, at } of turn.started) {
+    if (connection.run(start, { ...lease, worker, pid, processStart, at }) === 0) fenced.push(lease);
+  }
+  for (const settlement of turn.settled) {
+    const settled = settleAttempt(connection, settlement, now);
+    if (settled === null) {
+      fenced.push(settlement.lease);
+      continue;
+    }
+    counters.move(settled.queue, "processing", settled.state);
+    tallies.add(settlement.outcome);
+  }
+  for (const lease of turn.released) {
+    const released = releaseClaim(connection, lease, now);
+    if (released === null) fenced.push(lease);
+    else counters.move(released.queue, "processing", released.state);
+  }
+  promoteDue(connection, counters, now);
+  // So that the queues with something to claim are those that this very turn filled, too.
+  counters.apply(connection);
+
+  const held = earlier.filter((claim) => holds(connection, claim.lease));
+  const claimed = claimNext(connection, runner, Math.max(0, turn.capacity - held.length), counters, now);
+  counters.apply(connection);
+  tallies.apply(connection, now);
+  return seen(connection, runner, [...held, ...claimed], fenced);
+}
+
+function seen(connection: Connection, runner: RunnerRow, claimed: readonly Claim[], fenced: readonly Lease[]) {
+  return {
+    claimed,
+    fenced,
+    cancelRequested: connection.all<Lease>(cancelling, { runner: runner.id }),
+    stopRequested: runner.stop_requested,
+    nextRunAt: nextRunAt(connection),
+  };
+}
+
+function registered(connection: Connection, id: string): RunnerRow {
+  checkVersion(connection);
+  const runner = connection.get<RunnerRow>(runnerById, { id });
+  if (runner === null) throw unknown(id);
+  return runner;
+}

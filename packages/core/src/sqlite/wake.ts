@@ -1,0 +1,38 @@
+import type { Urgency } from "./connection.ts";
+
+const SOON_MS = 20;
+
+/**
+ * The wake file: whoever watches its directory learns that something was committed. A touch is only ever a hint; the poll
+ * of `data_version` is the truth, so that a touch which fails costs time and nothing else.
+ */
+export class Wake {
+  #touchedAt = Number.NEGATIVE_INFINITY;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(readonly path: string) {}
+
+  async touch(urgency: Urgency): Promise<void> {
+    if (urgency === "never") return;
+    const wait = urgency === "now" ? 0 : this.#touchedAt + SOON_MS - performance.now();
+    if (wait <= 0) return this.#write();
+    this.#timer ??= setTimeout(() => void this.#write(), wait);
+    this.#timer.unref();
+  }
+
+  /** Does at once what was put off. */
+  async close(): Promise<void> {
+    if (this.#timer !== null) await this.#write();
+  }
+
+  async #write(): Promise<void> {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#touchedAt = performance.now();
+    try {
+      await Bun.write(this.path, "\n", { createPath: false, mode: 0o600 });
+    } catch {
+      // A hint that could not be given.
+    }
+  }
+}
