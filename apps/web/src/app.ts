@@ -1,0 +1,57 @@
+import { type JobStore, statusJson } from "@queuectl/core";
+import { Hono } from "hono";
+import { allowedHost, type ServedAt } from "./allowed-hosts.ts";
+import { errorProblem, problem } from "./problem.ts";
+import { type RunnerHealth, readiness } from "./readiness.ts";
+import { securityHeaders } from "./security-headers.ts";
+import { bearerToken, isToken } from "./token.ts";
+
+export interface AppOptions {
+  /** What a caller must know for everything but the probes. There is no app without one. */
+  readonly token: string;
+  /** Where the app is part of a runner: the last that was heard of that runner, `null` before the first word. */
+  readonly runnerHealth?: (() => RunnerHealth | null) | undefined;
+  readonly now?: (() => number) | undefined;
+}
+
+export type WebApp = Hono<{ Bindings: ServedAt }>;
+
+/**
+ * The HTTP app. The order is the law: probes answer anyone with a code and a word; whatever comes after them is for an
+ * allowed Host first (a rebound DNS name carries the browser of somebody inside), then for the token.
+ */
+export function createApp(store: JobStore, { token, runnerHealth, now = Date.now }: AppOptions): WebApp {
+  const app: WebApp = new Hono();
+  const ready = readiness(store, runnerHealth, now);
+
+  app.use(securityHeaders);
+  app.onError(errorProblem);
+
+  app.get("/livez", (c) => c.text("ok"));
+  for (const path of ["/readyz", "/healthz"]) {
+    app.get(path, async (c) => {
+      const report = await ready();
+      const code = report.ok ? 200 : 503;
+      // Reasons tell of paths and disks: they are for those who hold the token, at a Host that is ours.
+      const trusted = allowedHost(c) && isToken(bearerToken(c), token);
+      return trusted ? c.json(report, code) : c.text(report.ok ? "ok" : "unavailable", code);
+    });
+  }
+  for (const path of ["/livez", "/readyz", "/healthz"]) app.all(path, (c) => problem(c, "method-not-allowed"));
+
+  app.use(async (c, next) => {
+    if (!allowedHost(c)) return problem(c, "host-not-allowed");
+    if (!isToken(bearerToken(c), token)) return problem(c, "unauthorized");
+    return next();
+  });
+
+  app.get("/status", async (c) => {
+    const at = now();
+    const [status, runners] = await Promise.all([store.status(at), store.runners(at)]);
+    return c.json(statusJson(status, runners, at));
+  });
+  app.all("/status", (c) => problem(c, "method-not-allowed"));
+
+  app.notFound((c) => problem(c, "not-found"));
+  return app;
+}
