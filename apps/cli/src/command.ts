@@ -62,7 +62,8 @@ export interface Command<A extends Args = Args, X extends Access = Access> {
   /** Paragraphs at the end of its help. */
   readonly notes?: readonly string[];
   /** Resolves to the exit code where that is not 0. */
-  run(context: Context<A, X>): Promise<number | undefined> | Promise<void>;
+  // biome-ignore lint/suspicious/noConfusingVoidType: most commands return nothing, and should not have to say so.
+  run(context: Context<A, X>): Promise<number | undefined | void>;
 }
 
 /** Declares a command. Parsing, opening, exit codes and rendering live elsewhere. */

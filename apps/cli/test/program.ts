@@ -31,7 +31,8 @@ export interface RunOptions {
 
 export function newHome(): Home {
   const path = mkdtempSync(`${tmpdir()}/queuectl-test-`);
-  const environment = { PATH: Bun.env.PATH ?? "", HOME: path, QUEUECTL_HOME: `${path}/.queuectl`, TZ: "UTC" };
+  const { PATH = "" } = process.env;
+  const environment = { PATH, HOME: path, QUEUECTL_HOME: `${path}/.queuectl`, TZ: "UTC" };
 
   function spawn(options: RunOptions, argv: readonly string[]) {
     return Bun.spawn([process.execPath, BIN, ...argv], {

@@ -1,0 +1,36 @@
+import type { JobStore } from "@queuectl/core";
+
+/** Where the store's own signal got lost, this often is looked anyway. */
+const LOOK_MS = 1_000;
+
+/** Waits for changes in a store. What happened since the last wait counts: no change is slept through. */
+export class Changes implements Disposable {
+  #changed = false;
+  #wake: (() => void) | null = null;
+  readonly #watch: { close(): void };
+
+  constructor(store: JobStore) {
+    const changed = () => {
+      this.#changed = true;
+      this.#wake?.();
+    };
+    this.#watch = store.watch(changed, () => LOOK_MS);
+  }
+
+  /** Resolves after the next change, or after `atMostMs`. */
+  async next(atMostMs = LOOK_MS): Promise<void> {
+    if (!this.#changed) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      this.#wake = resolve;
+      const timer = setTimeout(resolve, atMostMs);
+      await promise;
+      clearTimeout(timer);
+      this.#wake = null;
+    }
+    this.#changed = false;
+  }
+
+  [Symbol.dispose](): void {
+    this.#watch.close();
+  }
+}

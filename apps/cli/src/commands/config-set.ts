@@ -1,0 +1,30 @@
+import { configJson, configText, formatConfig } from "@queuectl/core";
+import { command } from "../command.ts";
+import { keyToWrite } from "../config-key.ts";
+
+export default command({
+  meta: { name: "config set", description: "set a value" },
+  access: "write",
+  args: {
+    key: { type: "positional", valueHint: "KEY", required: true, description: "see queuectl config list" },
+    value: {
+      type: "positional",
+      valueHint: "VALUE",
+      required: true,
+      description: "a number, a duration, a size, a list",
+    },
+  },
+  examples: [
+    "queuectl config set max-retries 5",
+    "queuectl config set job-timeout 10m",
+    "queuectl config set allowed-commands /usr/bin/convert,/bin/sh",
+  ],
+  notes: ["Runners take it over without a restart. A job keeps the retries and the backoff that it was enqueued with."],
+  async run({ args, store, out, now }) {
+    const key = keyToWrite(args.key);
+    await store.configure(key, configText(args.key, args.value), now());
+    const config = await store.config();
+    if (out.json) await out.document({ [key]: configJson(config, key) });
+    else await out.line(`${out.paint("green", "✓")} ${key} = ${formatConfig(config, key)}`);
+  },
+});

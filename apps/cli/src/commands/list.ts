@@ -1,0 +1,50 @@
+import { type Job, type JobFilter, type JobStore, jobJson } from "@queuectl/core";
+import { command } from "../command.ts";
+import { anyState, name, whole } from "../read-value.ts";
+
+const PAGE = 500;
+
+export default command({
+  meta: { name: "list", description: "list jobs" },
+  access: "read",
+  args: {
+    state: { type: "string", valueHint: "STATE", read: anyState, description: "only jobs in this state" },
+    queue: { type: "string", valueHint: "NAME", read: name, description: "only jobs of this queue" },
+    limit: { type: "string", valueHint: "N", default: "50", read: whole(1, 1_000_000), description: "at most so many" },
+    after: { type: "string", valueHint: "ID", read: name, description: "begin behind this job: the next page" },
+    reverse: { type: "boolean", description: "the newest first" },
+    ids: { type: "boolean", description: "nothing but the ids, one a line" },
+  },
+  examples: [
+    "queuectl list --state dead",
+    "queuectl list --state failed --ids | queuectl cancel -",
+    "queuectl list --state pending --json",
+  ],
+  async run({ args, store, out, now }) {
+    const { state, queue, after, reverse, limit } = args;
+    const states = state === undefined ? undefined : [state];
+    const jobs = await firstJobs(store, { states, queue, after, reverse, limit: limit + 1 });
+    const page = jobs.slice(0, limit);
+    if (out.json) await out.document(args.ids ? page.map((job) => job.id) : page.map(jobJson));
+    else if (args.ids) await out.line(...page.map((job) => job.id));
+    else if (page.length > 0) {
+      const { jobColumns } = await import("../job-table.ts");
+      await out.table(jobColumns(page, now()), page);
+    } else await out.info("no jobs");
+    if (jobs.length > limit) await out.info(`there are more: --after ${page.at(-1)?.id}`);
+  },
+});
+
+/** Page by page, so that no single query answers with a million jobs. */
+async function firstJobs(store: JobStore, filter: JobFilter): Promise<Job[]> {
+  const found: Job[] = [];
+  let after = filter.after;
+  while (found.length < filter.limit) {
+    const limit = Math.min(PAGE, filter.limit - found.length);
+    const page = await store.jobs({ ...filter, after, limit });
+    found.push(...page);
+    if (page.length < limit) break;
+    after = page.at(-1)?.id;
+  }
+  return found;
+}

@@ -1,0 +1,14 @@
+import { command } from "../command.ts";
+import { findJob } from "../find-job.ts";
+import { showJob } from "../job-details.ts";
+import { name } from "../read-value.ts";
+
+export default command({
+  meta: { name: "show", description: "show everything about a job" },
+  access: "read",
+  args: { id: { type: "positional", valueHint: "ID", required: true, read: name, description: "the job" } },
+  examples: ["queuectl show job1", "queuectl show job1 --json"],
+  async run({ args, store, out, now }) {
+    await showJob(await findJob(store, args.id), store, out, now());
+  },
+});

@@ -1,0 +1,49 @@
+import { jobJson } from "@queuectl/core";
+import type { Context } from "../command.ts";
+import { Progress } from "../progress.ts";
+import { span } from "../relative-time.ts";
+import type { enqueueArguments } from "./arguments.ts";
+import { type Bulk, enqueueAll, enqueueEach } from "./bulk.ts";
+import type { Completion } from "./completion.ts";
+import { openSource } from "./sources.ts";
+
+/** Enqueues what a file holds, and answers with how many there were and how fast it went. */
+export async function enqueueFrom(
+  path: string,
+  completion: Completion,
+  { args, store, out, now, io }: Context<typeof enqueueArguments, "write">,
+): Promise<void> {
+  const startedAt = now();
+  const source = await openSource(path, io, out);
+  let count = 0;
+  {
+    await using progress = new Progress(out, now);
+    const bulk: Bulk = { source, completion, store, progress, out, now: startedAt };
+    count = args.each ? await runEach(bulk) : await enqueueAll(bulk);
+  }
+  if (out.json) return;
+  const took = now() - startedAt;
+  const rate = took < 100 ? "" : `, ${Math.round((count * 1_000) / took).toLocaleString("en")}/s`;
+  const jobs = `${count.toLocaleString("en")} ${count === 1 ? "job" : "jobs"}`;
+  await out.line(`${out.paint("green", "✓")} enqueued ${jobs} in ${span(took)}${rate}`);
+}
+
+async function runEach(bulk: Bulk): Promise<number> {
+  let count = 0;
+  let failure: unknown = null;
+  async function* jobs() {
+    try {
+      for await (const batch of enqueueEach(bulk)) {
+        count += batch.length;
+        for (const job of batch) yield jobJson(job);
+      }
+    } catch (error) {
+      // The array of those that are stored must end well, even so.
+      failure = error;
+    }
+  }
+  if (bulk.out.json) await bulk.out.array(jobs());
+  else for await (const _ of jobs());
+  if (failure !== null) throw failure;
+  return count;
+}

@@ -1,0 +1,142 @@
+import { InvalidInput } from "@queuectl/core";
+
+/** A JSON value and the line on which it begins. */
+export interface JsonText {
+  readonly line: number;
+  readonly text: string;
+}
+
+/** A job's command may have 1 MiB; in JSON every character of it may be escaped. */
+const MAX_VALUE_CHARS = 8 * 1_048_576;
+const AROUND = /["{}[\]\n]/g;
+const INSIDE = /["\\\n]/g;
+
+/**
+ * Cuts a stream into the JSON objects on its top level, or of the one array that it is: NDJSON, an array and a single object
+ * over many lines are all read alike, with bounded memory. Says on which line something else stands.
+ */
+export async function* jsonValues(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<JsonText> {
+  const cutter = new Cutter();
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  for await (const chunk of chunks) yield* cutter.push(decode(decoder, chunk, cutter));
+  yield* cutter.push(decode(decoder, undefined, cutter));
+  cutter.end();
+}
+
+function decode(decoder: TextDecoder, chunk: Uint8Array | undefined, cutter: Cutter): string {
+  try {
+    return decoder.decode(chunk, { stream: chunk !== undefined });
+  } catch {
+    throw invalid(cutter.line, "it is not UTF-8 text");
+  }
+}
+
+class Cutter {
+  line = 1;
+  #buffer = "";
+  /** Up to here the buffer has been looked at. */
+  #at = 0;
+  #depth = 0;
+  #inString = false;
+  #startedOn = 1;
+  #shape: "unknown" | "lines" | "array" | "array-ended" = "unknown";
+  #values = 0;
+
+  *push(text: string): Generator<JsonText> {
+    this.#buffer += text;
+    for (;;) {
+      const pattern = this.#inString ? INSIDE : AROUND;
+      pattern.lastIndex = this.#at;
+      const match = pattern.exec(this.#buffer);
+      if (match === null) break;
+      if (match[0] === "\\") {
+        // The escaped character may come with the next chunk.
+        if (match.index + 1 >= this.#buffer.length) {
+          this.#at = match.index;
+          break;
+        }
+        this.#at = match.index + 2;
+        continue;
+      }
+      this.#at = match.index + 1;
+      const value = this.#step(match[0]);
+      if (value !== null) yield value;
+    }
+    if (!this.#buffer.endsWith("\\") || !this.#inString) this.#at = this.#buffer.length;
+    if (this.#depth === 0) this.#checkGap(this.#buffer, false);
+    if (this.#buffer.length > MAX_VALUE_CHARS) throw invalid(this.#startedOn, "a job is longer than 8 MiB");
+  }
+
+  end(): void {
+    if (this.#depth > 0) throw invalid(this.#startedOn, "the JSON that begins here does not end");
+    if (this.#shape === "array") throw invalid(this.line, "the array does not end");
+    this.#checkGap(this.#buffer, true);
+  }
+
+  #step(mark: string): JsonText | null {
+    if (mark === "\n") {
+      if (this.#inString) throw invalid(this.line, "it is not valid JSON: a string does not end on its line");
+      this.line++;
+    } else if (mark === '"') {
+      if (this.#depth === 0) throw invalid(this.line, "there is a string where a job belongs");
+      this.#inString = !this.#inString;
+    } else if (mark === "{" || mark === "[") {
+      if (this.#depth === 0 && this.#opens(mark)) return null;
+      this.#depth++;
+    } else if (this.#depth === 0) this.#closes(mark);
+    else if (--this.#depth === 0) return this.#take();
+    return null;
+  }
+
+  /** At the top level: a value begins, or (`true`) the array around them all. */
+  #opens(mark: string): boolean {
+    if (this.#shape === "array-ended") throw invalid(this.line, "something stands behind the end of the array");
+    this.#checkGap(this.#buffer.slice(0, this.#at - 1), true);
+    if (this.#shape === "unknown") {
+      this.#shape = mark === "[" ? "array" : "lines";
+      if (mark === "[") {
+        this.#drop(this.#at);
+        return true;
+      }
+    }
+    this.#drop(this.#at - 1);
+    this.#startedOn = this.line;
+    return false;
+  }
+
+  #closes(mark: string): void {
+    const gap = this.#buffer.slice(0, this.#at - 1);
+    if (mark !== "]" || this.#shape !== "array" || gap.trim() !== "") throw invalid(this.line, `unexpected ${mark}`);
+    this.#shape = "array-ended";
+    this.#drop(this.#at);
+  }
+
+  #take(): JsonText {
+    const text = this.#buffer.slice(0, this.#at);
+    this.#drop(this.#at);
+    this.#values++;
+    return { line: this.#startedOn, text };
+  }
+
+  #drop(length: number): void {
+    this.#buffer = this.#buffer.slice(length);
+    this.#at -= length;
+  }
+
+  /** Between values stands nothing but white space, and in an array one comma. */
+  #checkGap(gap: string, whole: boolean): void {
+    const found = gap.trim();
+    const comma = this.#shape === "array" && this.#values > 0;
+    if (found === "" ? !(whole && comma) : comma && found === ",") return;
+    const shown = JSON.stringify(found.split("\n", 1)[0]?.slice(0, 40) ?? "");
+    const line = this.line - (gap.trimStart().split("\n").length - 1);
+    throw invalid(line, found === "" ? "a comma is missing" : `${shown} stands where a job belongs`);
+  }
+}
+
+function invalid(line: number, problem: string): InvalidInput {
+  return new InvalidInput(
+    `line ${line}: ${problem}`,
+    `one JSON object a line, or an array of them: {"command":"echo hi"}`,
+  );
+}

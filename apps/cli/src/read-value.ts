@@ -1,0 +1,60 @@
+import {
+  didYouMean,
+  InvalidInput,
+  isJobState,
+  isName,
+  JOB_STATES,
+  type JobState,
+  parseDuration,
+  parseInstant,
+} from "@queuectl/core";
+
+/** A whole number of the range. */
+export function whole(min: number, max: number) {
+  return (text: string, what: string): number => {
+    const value = /^[+-]?\d+$/.test(text.trim()) ? Number(text) : Number.NaN;
+    if (value >= min && value <= max) return value;
+    throw new InvalidInput(
+      `${what}: ${JSON.stringify(text)} is not a whole number from ${min} to ${max}`,
+      `for example ${what} ${Math.max(min, 1)}`,
+    );
+  };
+}
+
+/** A number of the range, with or without a fraction. */
+export function decimal(min: number, max: number) {
+  return (text: string, what: string): number => {
+    const value = /^[+-]?(\d+\.?\d*|\.\d+)$/.test(text.trim()) ? Number(text) : Number.NaN;
+    if (value >= min && value <= max) return value;
+    throw new InvalidInput(`${what}: ${JSON.stringify(text)} is not a number from ${min} to ${max}`);
+  };
+}
+
+/** Milliseconds. */
+export const duration = (text: string, what: string): number => parseDuration(text, what);
+
+/** UTC epoch milliseconds. */
+export const instant = (text: string, what: string, now: number): number => parseInstant(text, now, what);
+
+/** The name of a job, a queue or a runner. */
+export function name(text: string, what: string): string {
+  if (isName(text)) return text;
+  throw new InvalidInput(
+    `${what}: ${JSON.stringify(text.slice(0, 220))} is not a valid name`,
+    "use 1 to 200 characters of A-Z a-z 0-9 . _ : -",
+  );
+}
+
+/** One of `states`. */
+export function stateOf(states: readonly JobState[]) {
+  return (text: string, what: string): JobState => {
+    if (isJobState(text) && states.includes(text)) return text;
+    const problem = isJobState(text) ? "cannot be chosen here" : "is not a state";
+    throw new InvalidInput(
+      `${what}: ${JSON.stringify(text)} ${problem}`,
+      didYouMean(text, isJobState(text) ? [] : states, `use one of ${states.join(", ")}`),
+    );
+  };
+}
+
+export const anyState = stateOf(JOB_STATES);

@@ -1,0 +1,82 @@
+import { afterAll, describe, expect, test } from "bun:test";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+/**
+ * Every `console` block of the docs is executed: lines that begin with `$ ` are typed into a shell, what follows is what the
+ * program must print. A line `…` stands for anything. Times, sizes of columns and names that differ each time are not compared.
+ */
+const ROOT = resolve(import.meta.dir, "../../..");
+const PAGES = ["README.md", "docs/commands.md", "docs/configuration.md"];
+
+interface Example {
+  readonly line: number;
+  readonly command: string;
+  readonly expected: string[];
+}
+
+function examples(markdown: string): Example[] {
+  const found: { line: number; command: string; expected: string[] }[] = [];
+  let inside = false;
+  for (const [index, text] of markdown.split("\n").entries()) {
+    if (text.startsWith("```")) inside = text === "```console";
+    else if (!inside) continue;
+    else if (text.startsWith("$ ")) found.push({ line: index + 1, command: text.slice(2), expected: [] });
+    else found.at(-1)?.expected.push(text);
+  }
+  return found;
+}
+
+/** What a reader takes for the same: another time, another width of a column, another runner. */
+function normal(text: string, home: string): string[] {
+  return text
+    .replaceAll(home, "~")
+    .replaceAll(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?Z?/g, "<instant>")
+    .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, "<uuid>")
+    .replaceAll(/\b[\w.-]+-\d+-[0-9a-z]{4,}\b/g, "<runner>")
+    .replaceAll(/pid \d+/g, "pid <n>")
+    .replaceAll(/\b\d+(\.\d+)? ?(ms|s|m|h|d)\b( \d+ ?(ms|s|m|h))?/g, "<time>")
+    .replaceAll(/just now|in <time>|<time> ago/g, "<when>")
+    .replaceAll(/[\d,]+\/s/g, "<rate>")
+    .replaceAll(/─+/g, "─")
+    .split("\n")
+    .map((line) => line.replaceAll(/\s+/g, " ").trim())
+    .filter((line) => line !== "");
+}
+
+function matches(actual: string[], expected: string[]): boolean {
+  const [head, ...tail] = expected;
+  if (head === undefined) return actual.length === 0;
+  if (head === "…") return actual.some((_, skip) => matches(actual.slice(skip), tail)) || tail.length === 0;
+  return actual[0] === head && matches(actual.slice(1), tail);
+}
+
+describe.each(PAGES)("%s", (page) => {
+  const home = mkdtempSync(join(tmpdir(), "queuectl-docs-"));
+  const bin = join(ROOT, "node_modules/.bin");
+  const env = {
+    ...process.env,
+    PATH: `${bin}:${process.env["PATH"]}`,
+    QUEUECTL_HOME: join(home, ".queuectl"),
+    HOME: home,
+    NO_COLOR: "1",
+  };
+  afterAll(async () => {
+    await Bun.spawn(["queuectl", "worker", "stop", "--force", "--timeout", "5s"], { env, cwd: home, stderr: "ignore" })
+      .exited;
+    rmSync(home, { recursive: true, force: true });
+  });
+
+  const all = examples(readFileSync(join(ROOT, page), "utf8"));
+  test("has examples", () => expect(all.length).toBeGreaterThan(0));
+
+  for (const { line, command, expected } of all) {
+    test(`line ${line}: ${command}`, async () => {
+      const child = Bun.spawn(["/bin/sh", "-c", `exec 2>&1; ${command}`], { env, cwd: home, stdin: "ignore" });
+      const actual = normal(await child.stdout.text(), home);
+      const wanted = normal(expected.join("\n"), home);
+      if (!matches(actual, wanted)) expect(actual).toEqual(wanted);
+    });
+  }
+});
