@@ -1,0 +1,83 @@
+import { join } from "node:path";
+
+export interface Ran {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exitCode: number;
+}
+
+/** queuectl as somebody calls it: a command line, a directory to stand in, and jobs of its own, away from the user's. */
+export class Program {
+  readonly #env: Record<string, string>;
+
+  constructor(
+    /** What stands for `queuectl`. */
+    readonly argv: readonly string[],
+    readonly cwd: string,
+    readonly home: string,
+  ) {
+    const { PATH = "", TERM = "dumb", TMPDIR, NO_COLOR } = process.env;
+    // Not the caller's environment: a QUEUECTL_DB there would let this touch somebody's real jobs.
+    this.#env = {
+      PATH,
+      TERM,
+      HOME: home,
+      QUEUECTL_HOME: join(home, "queue"),
+      ...(TMPDIR && { TMPDIR }),
+      ...(NO_COLOR && { NO_COLOR }),
+    };
+  }
+
+  async run(...args: string[]): Promise<Ran> {
+    const child = Bun.spawn([...this.argv, ...args], {
+      cwd: this.cwd,
+      env: this.#env,
+      stdin: "ignore",
+      stdout: "pipe",
+      stderr: "pipe",
+    });
+    const [stdout, stderr, exitCode] = await Promise.all([child.stdout.text(), child.stderr.text(), child.exited]);
+    return { stdout, stderr, exitCode };
+  }
+
+  /** The same, with this process's own terminal. */
+  show(...args: string[]): Bun.Subprocess<"ignore", "inherit", "inherit"> {
+    return Bun.spawn([...this.argv, ...args], {
+      cwd: this.cwd,
+      env: this.#env,
+      stdin: "ignore",
+      stdout: "inherit",
+      stderr: "inherit",
+    });
+  }
+
+  /** Its answer on stdout; throws when it does not exit with 0. */
+  async answer(...args: string[]): Promise<string> {
+    const { stdout, stderr, exitCode } = await this.run(...args);
+    if (exitCode === 0) return stdout;
+    throw new Error(`queuectl ${args.join(" ")}: exit code ${exitCode}\n${stderr}${stdout}`);
+  }
+
+  /** Its answer to `--json`. */
+  // biome-ignore lint/suspicious/noExplicitAny: whoever asks knows what it asked for, and fails where it is not so.
+  async json(...args: string[]): Promise<any> {
+    return JSON.parse(await this.answer(...args, "--json"));
+  }
+
+  /** Waits until `holds` is true of a job. */
+  // biome-ignore lint/suspicious/noExplicitAny: a job as JSON, see above.
+  async until(id: string, holds: (job: any) => boolean, withinMs = 15_000): Promise<any> {
+    const deadline = Date.now() + withinMs;
+    for (;;) {
+      const job = await this.json("show", id);
+      if (holds(job)) return job;
+      if (Date.now() > deadline) throw new Error(`${id} is still ${job.state} after ${withinMs / 1_000} s`);
+      await Bun.sleep(50);
+    }
+  }
+
+  /** Ends every runner of these jobs, with whatever it executes. For clearing up: never throws. */
+  async end(): Promise<void> {
+    await this.run("worker", "stop", "--force", "--timeout", "5s").catch(() => null);
+  }
+}

@@ -1,0 +1,12 @@
+import { expect, test } from "bun:test";
+import { join } from "node:path";
+
+const SMOKE = join(import.meta.dir, "smoke.ts");
+
+for (const shipped of ["package", "binary"]) {
+  test(`the ${shipped} works in an empty directory`, async () => {
+    const smoke = Bun.spawn([process.execPath, SMOKE, shipped], { stdin: "ignore", stdout: "pipe", stderr: "pipe" });
+    const [stdout, stderr, exitCode] = await Promise.all([smoke.stdout.text(), smoke.stderr.text(), smoke.exited]);
+    expect(`${stdout}${stderr}exit code ${exitCode}`).toEndWith("exit code 0");
+  }, 120_000);
+}
