@@ -15,7 +15,7 @@ export async function crash(stage: Stage): Promise<void> {
   await stage.type(["show", "survivor"]);
   stage.promise(
     "the lost attempt was taken back, and does not count",
-    job.attempts === 1 && job.history.length === 2,
+    job.attempts === 1 && job.attempt_history.length === 2,
     job,
   );
   stage.promise("it was executed to its end", (await queuectl.answer("logs", "survivor")) === "begin\nend\n");

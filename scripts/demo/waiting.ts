@@ -18,8 +18,8 @@ export async function meetFlaky(stage: Stage): Promise<void> {
   stage.scene("The job that failed twice");
   const job = await stage.queuectl.until("flaky", ({ state }) => state === "completed" || state === "dead");
   await stage.type(["show", "flaky"]);
-  const [first, second, third] = job.history;
-  stage.promise("it succeeded the third time", job.state === "completed" && job.history.length === 3, job);
+  const [first, second, third] = job.attempt_history;
+  stage.promise("it succeeded the third time", job.state === "completed" && job.attempt_history.length === 3, job);
   const waits = [seconds(first.finished_at, second.started_at), seconds(second.finished_at, third.started_at)];
   const [one = 0, two = 0] = waits;
   stage.promise(
