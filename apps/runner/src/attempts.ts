@@ -1,0 +1,308 @@
+import {
+  type Claim,
+  type Config,
+  formatLease,
+  type Job,
+  judge,
+  type Lease,
+  type Outcome,
+  type OutputPiece,
+  type OutputStream,
+} from "@queuectl/core";
+import type { Emit } from "./events.ts";
+import type { EndCause, Ended, Order, Start } from "./messages.ts";
+import type { Outbox } from "./outbox.ts";
+import { Pace } from "./pace.ts";
+import type { Pool, PoolListener } from "./pool.ts";
+import { endWreck, salvageOutput } from "./salvage.ts";
+import type { Clock } from "./service.ts";
+import { waitAfter } from "./trouble.ts";
+
+/** A child that somebody else signalled may be the first to know that this runner is being stopped. */
+const STOP_SIGNAL_MS = 100;
+const STOP_SIGNALS: readonly string[] = ["SIGTERM", "SIGINT", "SIGHUP", "SIGKILL"];
+
+/** Stores pieces of an attempt's output. Resolves once they are durable, to whether the lease holds. */
+export type Ship = (lease: Lease, pieces: readonly OutputPiece[]) => Promise<boolean>;
+
+export interface AttemptsOptions {
+  readonly workers: number;
+  readonly spoolDir: string;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly emit: Emit;
+  readonly config: () => Config;
+  readonly outbox: Outbox;
+  readonly ship: Ship;
+  /** There is something to tell the store, or an idle worker. */
+  readonly changed: () => void;
+}
+
+interface Running {
+  readonly claim: Claim;
+  readonly worker: number;
+  start: Start | null;
+  endedBy: EndCause | null;
+  readonly shipped: Record<OutputStream, number>;
+  shipping: Promise<unknown>;
+}
+
+/** The attempts that this runner holds or executes: hands them to workers, takes in how they end, judges that. */
+export class Attempts implements PoolListener {
+  readonly #running = new Map<string, Running>();
+  readonly #pace = new Pace();
+  #pool: Pool | null = null;
+  #held: { readonly claim: Claim; readonly at: number }[] = [];
+  /** Ended, but not judged yet: see `STOP_SIGNAL_MS`. */
+  #undecided = 0;
+  #stopping: "no" | "drain" | "interrupt" = "no";
+  #unables = 0;
+  /** Until then the machine is left alone: it could not start a process. */
+  unableUntil = 0;
+
+  constructor(private readonly options: AttemptsOptions) {}
+
+  use(pool: Pool): void {
+    this.#pool = pool;
+  }
+
+  /** Workers that could start something now. */
+  get idle(): number {
+    return this.#stopping === "no" && this.options.clock.now() >= this.unableUntil ? (this.#pool?.idle ?? 0) : 0;
+  }
+
+  /** How many more jobs to claim: for every idle worker, and a few in advance. */
+  get capacity(): number {
+    if (this.#stopping !== "no" || this.options.clock.now() < this.unableUntil) return 0;
+    return Math.max(0, this.idle + this.#pace.ahead * this.options.workers - this.#held.length);
+  }
+
+  get running(): number {
+    return this.#running.size;
+  }
+
+  /** Nothing is held, executing or waiting to be judged. */
+  get none(): boolean {
+    return this.#held.length + this.#running.size + this.#undecided === 0;
+  }
+
+  get oldestHeldAt(): number | null {
+    return this.#held[0]?.at ?? null;
+  }
+
+  /** Takes in what was claimed; the workers that are idle begin at once. */
+  hold(claims: readonly Claim[]): void {
+    const at = this.options.clock.now();
+    for (const claim of claims) this.#held.push({ claim, at });
+    if (this.#stopping !== "no") this.release(at);
+    this.#dispatch();
+  }
+
+  /** Gives back what has been held since `since` or longer. */
+  release(since: number): void {
+    const { clock, outbox } = this.options;
+    const kept = this.#held.filter(({ at }) => at > since);
+    if (kept.length === this.#held.length) return;
+    for (const { claim, at } of this.#held) if (at <= since) outbox.release(claim.lease, clock.now());
+    this.#held = kept;
+    this.#pace.misjudged();
+  }
+
+  /** Somebody wants these cancelled. One that is only held is settled at once; leases that are not known here are not meant. */
+  cancel(leases: readonly Lease[]): void {
+    for (const lease of leases) {
+      const key = formatLease(lease);
+      const running = this.#running.get(key);
+      if (running !== undefined) this.#end(running, "cancelled");
+      const at = this.#held.findIndex(({ claim }) => formatLease(claim.lease) === key);
+      const [held] = at === -1 ? [] : this.#held.splice(at, 1);
+      if (held !== undefined) this.settle(held.claim, { kind: "cancelled" }, this.options.clock.now(), [], null);
+    }
+  }
+
+  /** Their leases are gone: whatever they come to, nobody wants it. */
+  abandon(leases: readonly Lease[]): void {
+    for (const lease of leases) {
+      const running = this.#running.get(formatLease(lease));
+      if (running !== undefined) this.#end(running, "interrupted");
+    }
+  }
+
+  drain(): void {
+    if (this.#stopping !== "no") return;
+    this.#stopping = "drain";
+    this.release(this.options.clock.now());
+  }
+
+  interrupt(): void {
+    this.drain();
+    this.#stopping = "interrupt";
+    for (const running of this.#running.values()) this.#end(running, "interrupted");
+  }
+
+  /** Judges an attempt, and has the next turn settle it. */
+  settle(
+    { lease, job }: Claim,
+    outcome: Outcome,
+    finishedAt: number,
+    output: readonly OutputPiece[],
+    start: Start | null,
+  ): void {
+    const { clock, random, config, outbox } = this.options;
+    const verdict = judge(policyOf(job, config()), outcome, clock.now(), random);
+    const settlement = { lease, outcome, verdict, finishedAt, output, limits: limitsOf(config()) };
+    outbox.settle({ settlement, job, startedAt: start?.at ?? null }, clock.now());
+    this.options.changed();
+  }
+
+  available(): void {
+    this.#dispatch();
+    this.options.changed();
+  }
+
+  started(lease: Lease, start: Start): void {
+    const running = this.#running.get(formatLease(lease));
+    if (running === undefined) return;
+    const { job } = running.claim;
+    this.#note(running, start);
+    this.options.emit({ type: "job-started", id: job.id, attempt: lease.attempt, worker: running.worker });
+    this.options.changed();
+  }
+
+  ended(lease: Lease, ended: Ended): void {
+    const running = this.#leave(lease);
+    // The worker first: everything else can wait until it is busy again.
+    this.#dispatch();
+    if (running === undefined) return;
+    if (ended.start !== null) {
+      if (running.start === null) this.#note(running, ended.start);
+      this.#pace.took(ended.finishedAt - ended.start.at);
+      this.#unables = 0;
+    }
+    this.#judge(running, ended);
+  }
+
+  unable(lease: Lease, reason: string): void {
+    const running = this.#leave(lease);
+    if (running === undefined) return;
+    const { clock, emit, outbox, changed } = this.options;
+    this.#unables += 1;
+    const retryInMs = waitAfter(this.#unables);
+    this.unableUntil = clock.now() + retryInMs;
+    outbox.release(lease, clock.now());
+    emit({ type: "job-unable", id: running.claim.job.id, reason, retryInMs });
+    changed();
+  }
+
+  stuck(lease: Lease, pids: readonly number[]): void {
+    const running = this.#running.get(formatLease(lease));
+    if (running === undefined) return;
+    this.options.emit({ type: "job-stuck", id: running.claim.job.id, attempt: lease.attempt, pids });
+  }
+
+  ship(order: Order, pieces: readonly OutputPiece[]): Promise<boolean> {
+    const shipping = this.options.ship(order.lease, pieces);
+    const running = this.#running.get(formatLease(order.lease));
+    if (running !== undefined) {
+      running.shipping = shipping;
+      for (const { stream, offset, bytes } of pieces) running.shipped[stream] = offset + bytes.length;
+    }
+    return shipping;
+  }
+
+  async lost(order: Order, start: Start | null): Promise<void> {
+    const { lease } = order;
+    const running = this.#running.get(formatLease(lease));
+    if (running === undefined) return;
+    await running.shipping;
+    const wreck = {
+      lease,
+      pid: start?.pid ?? null,
+      processStart: start?.processStart ?? null,
+      shipped: running.shipped,
+    };
+    const { clock, spoolDir, config, ship } = this.options;
+    await endWreck(wreck, { clock, graceMs: config().killGraceMs, stuck: (pids) => this.stuck(lease, pids) });
+    const limits = limitsOf(config());
+    const output = await salvageOutput(wreck, { clock, spoolDir, limits, ship: (pieces) => ship(lease, pieces) });
+    this.#leave(lease);
+    const outcome: Outcome =
+      running.endedBy === null ? { kind: "lost", because: "worker-died" } : { kind: running.endedBy };
+    this.settle(running.claim, outcome, clock.now(), output, running.start);
+  }
+
+  #dispatch(): void {
+    const pool = this.#pool;
+    while (pool !== null && this.idle > 0) {
+      const claim = this.#held.shift()?.claim;
+      if (claim === undefined) return;
+      const worker = pool.execute(orderOf(claim, this.options.config()));
+      const shipped = { stdout: 0, stderr: 0 };
+      const running = { claim, worker, start: null, endedBy: null, shipped, shipping: Promise.resolve() };
+      this.#running.set(formatLease(claim.lease), running);
+    }
+  }
+
+  #leave(lease: Lease): Running | undefined {
+    const key = formatLease(lease);
+    const running = this.#running.get(key);
+    this.#running.delete(key);
+    return running;
+  }
+
+  #end(running: Running, cause: EndCause): void {
+    if (running.endedBy !== null) return;
+    running.endedBy = cause;
+    this.#pool?.end(running.claim.lease, cause);
+  }
+
+  #note(running: Running, start: Start): void {
+    const { lease } = running.claim;
+    running.start = start;
+    const { at, pid, processStart } = start;
+    this.options.outbox.note({ lease, worker: running.worker, pid, processStart, at }, this.options.clock.now());
+  }
+
+  #judge({ claim, start }: Running, { outcome, finishedAt, output }: Ended): void {
+    const byOther = outcome.kind === "signalled" && !outcome.reason && STOP_SIGNALS.includes(outcome.signal);
+    const decide = () => {
+      const interrupted = byOther && this.#stopping !== "no";
+      this.settle(claim, interrupted ? { kind: "interrupted" } : outcome, finishedAt, output, start);
+    };
+    if (!byOther || this.#stopping !== "no") {
+      decide();
+      return;
+    }
+    this.#undecided += 1;
+    this.options.clock.after(STOP_SIGNAL_MS, () => {
+      this.#undecided -= 1;
+      decide();
+    });
+  }
+}
+
+export function limitsOf({ outputHeadBytes, outputTailBytes }: Config) {
+  return { headBytes: outputHeadBytes, tailBytes: outputTailBytes };
+}
+
+function policyOf({ attempts, maxRetries, crashes, backoffBase }: Job, { backoffMaxMs, backoffJitter }: Config) {
+  return { attempts, maxRetries, crashes, backoffBase, backoffMaxMs, backoffJitter };
+}
+
+/** What a worker must know, with the config as it is now. */
+function orderOf({ lease, job }: Claim, config: Config): Order {
+  const { id, queue, command, cwd, env, timeoutMs } = job;
+  return {
+    lease,
+    id,
+    queue,
+    command,
+    cwd,
+    env,
+    timeoutMs: timeoutMs ?? config.jobTimeoutMs,
+    graceMs: config.killGraceMs,
+    limits: limitsOf(config),
+    outputMaxBytes: config.outputMaxBytes,
+    allowedCommands: config.allowedCommands,
+  };
+}

@@ -1,0 +1,234 @@
+import {
+  type Config,
+  formatLease,
+  type JobStore,
+  type QueuectlError,
+  type StopRequest,
+  type TurnResult,
+} from "@queuectl/core";
+import type { Attempts } from "./attempts.ts";
+import type { Emit } from "./events.ts";
+import type { Batch, Outbox } from "./outbox.ts";
+import type { Clock, Timer } from "./service.ts";
+import { removeSpool } from "./spool/files.ts";
+import { asFailure, isTemporary, type Trouble, waitAfter } from "./trouble.ts";
+
+/** While all workers are busy, a settlement waits so long for company: one commit instead of several. */
+const COMPANY_MS = 3;
+/** Nobody is in a hurry to read that something has started. */
+const NOTE_MS = 20;
+/** While all workers are busy, a change in the store waits so long: it can only be a cancel or a stop. */
+const WAKE_MS = 20;
+/** A claim that is held longer would have been better off with another runner. */
+const HOLD_MS = 50;
+/** Without any cause a turn is made so often: it is the proof that the loop lives. */
+const IDLE_MS = 5_000;
+/** Between turns whose only cause is that more is due than one turn promotes. */
+const PROMOTE_MS = 10;
+
+export interface DispatcherOptions {
+  readonly store: JobStore;
+  readonly runner: string;
+  readonly queues: readonly string[] | null;
+  readonly untilEmpty: boolean;
+  readonly spoolDir: string;
+  readonly clock: Clock;
+  readonly emit: Emit;
+  readonly outbox: Outbox;
+  readonly attempts: Attempts;
+  readonly trouble: Trouble;
+  /** Somebody asked through the store. */
+  readonly stopRequested: (how: StopRequest) => void;
+  /** The store must not be used any more, or has forgotten this runner. */
+  readonly failed: (error: QueuectlError) => void;
+}
+
+/** Why no further turn will come. */
+export type LastTurn = "closed" | "empty" | "failed";
+
+/**
+ * The turn, and when it is worth making. One at a time; none waits while a worker is idle and something can be claimed or
+ * settled.
+ */
+export class Dispatcher {
+  readonly #last = Promise.withResolvers<LastTurn>();
+  #ended = false;
+  #closing = false;
+  #failing = false;
+  #turning = false;
+  #timer: { readonly at: number; readonly timer: Timer } | null = null;
+  #lastTurnAt = 0;
+  /** Since when something may have changed in the store. */
+  #wokenAt: number | null = 0;
+  #nextRunAt: number | null = null;
+  #failures = 0;
+  #retryAt = 0;
+  #config: Config | null = null;
+
+  constructor(private readonly options: DispatcherOptions) {}
+
+  /** Resolves after the last turn. */
+  get last(): Promise<LastTurn> {
+    return this.#last.promise;
+  }
+
+  get lastTurnAt(): number {
+    return this.#lastTurnAt;
+  }
+
+  /** The config as it was read last. */
+  get config(): Config {
+    if (this.#config === null) throw new Error("the dispatcher has not been started");
+    return this.#config;
+  }
+
+  async start(): Promise<void> {
+    this.#config = await this.options.store.config();
+    this.#lastTurnAt = this.options.clock.now();
+    this.plan();
+  }
+
+  /** Something may have changed in the store. */
+  wake(): void {
+    this.#wokenAt ??= this.options.clock.now();
+    this.plan();
+  }
+
+  /** No more is to come than what runs now: ends after that is settled. */
+  close(): void {
+    this.#closing = true;
+    this.plan();
+  }
+
+  /** The store must not be used any more: ends as soon as nothing runs. */
+  fail(): void {
+    this.#failing = true;
+    this.plan();
+  }
+
+  /** Sees to it that the next turn comes when it is worth making. To be called whenever something has changed. */
+  plan(): void {
+    if (this.#turning || this.#ended || this.#config === null) return;
+    if (this.#failing) {
+      if (this.#attempts.none) this.#end("failed");
+      return;
+    }
+    const { clock, outbox } = this.options;
+    if (this.#closing && this.#attempts.none && outbox.empty) {
+      this.#end("closed");
+      return;
+    }
+    const now = clock.now();
+    const at = Math.max(now, this.#nextTurnAt(now));
+    if (this.#timer !== null && this.#timer.at <= at) return;
+    this.#timer?.timer.cancel();
+    this.#timer = { at, timer: clock.after(at - now, () => void this.#turn()) };
+  }
+
+  get #attempts(): Attempts {
+    return this.options.attempts;
+  }
+
+  #nextTurnAt(now: number): number {
+    if (this.#retryAt > now) return this.#retryAt;
+    const { notedAt, settledAt, releasedAt } = this.options.outbox;
+    const { idle, oldestHeldAt, unableUntil } = this.#attempts;
+    const promoteAt = this.#nextRunAt === null ? null : Math.max(this.#nextRunAt, this.#lastTurnAt + PROMOTE_MS);
+    return Math.min(
+      this.#lastTurnAt + IDLE_MS,
+      later(releasedAt, 0),
+      later(settledAt, idle > 0 ? 0 : COMPANY_MS),
+      later(this.#wokenAt, idle > 0 ? 0 : WAKE_MS),
+      later(notedAt, NOTE_MS),
+      later(oldestHeldAt, HOLD_MS),
+      later(promoteAt, 0),
+      unableUntil > now ? unableUntil : Number.POSITIVE_INFINITY,
+    );
+  }
+
+  async #turn(): Promise<void> {
+    this.#timer = null;
+    this.#turning = true;
+    const { clock, trouble } = this.options;
+    try {
+      await this.#exchange();
+      this.#failures = 0;
+      trouble.worked();
+    } catch (error) {
+      this.#wokenAt ??= clock.now();
+      if (isTemporary(error)) {
+        this.#failures += 1;
+        this.#retryAt = clock.now() + waitAfter(this.#failures);
+        trouble.failed(error, "the turn");
+      } else {
+        this.#failing = true;
+        this.options.failed(asFailure(error));
+      }
+    } finally {
+      this.#turning = false;
+      this.#lastTurnAt = clock.now();
+    }
+    this.plan();
+  }
+
+  async #exchange(): Promise<void> {
+    const { store, runner, clock, outbox } = this.options;
+    if (this.#wokenAt !== null) {
+      this.#wokenAt = null;
+      this.#config = await store.config();
+    }
+    this.#attempts.release(clock.now() - HOLD_MS);
+    const { capacity } = this.#attempts;
+    const batch = outbox.take();
+    let result: TurnResult;
+    try {
+      const settled = batch.settled.map(({ settlement }) => settlement);
+      result = await store.turn({ runner, ...batch, settled, capacity }, clock.now());
+    } catch (error) {
+      outbox.restore(batch, clock.now());
+      throw error;
+    }
+    this.#attempts.hold(result.claimed);
+    this.#tell(batch, result);
+    this.#attempts.abandon(result.fenced);
+    this.#attempts.cancel(result.cancelRequested);
+    this.#nextRunAt = result.nextRunAt;
+    if (result.stopRequested !== null) this.options.stopRequested(result.stopRequested);
+    if (this.options.untilEmpty && (await this.#isEmpty())) this.#end("empty");
+  }
+
+  /** What is durable now: the spool files have served their purpose, and the log may say so. */
+  #tell({ settled }: Batch, { fenced }: TurnResult): void {
+    const { emit, spoolDir } = this.options;
+    const gone = new Set(fenced.map(formatLease));
+    for (const { settlement, job, startedAt } of settled) {
+      const { lease, outcome, verdict, finishedAt } = settlement;
+      if (gone.delete(formatLease(lease))) {
+        emit({ type: "lease-gone", lease, id: job.id });
+        continue;
+      }
+      removeSpool(spoolDir, lease);
+      const durationMs = startedAt === null ? null : finishedAt - startedAt;
+      emit({ type: "job-settled", id: job.id, attempt: lease.attempt, outcome, verdict, durationMs, at: finishedAt });
+    }
+  }
+
+  /** Whether nothing of its queues is pending, processing or waiting for a retry. Jobs for later are not waited for. */
+  async #isEmpty(): Promise<boolean> {
+    const { store, queues, clock, outbox } = this.options;
+    if (!this.#attempts.none || !outbox.empty) return false;
+    const status = await store.status(clock.now());
+    const served = queues === null ? [status] : status.queues.filter(({ name }) => queues.includes(name));
+    return served.every(({ jobs }) => jobs.pending + jobs.processing + jobs.failed === 0) && this.#attempts.none;
+  }
+
+  #end(why: LastTurn): void {
+    this.#ended = true;
+    this.#timer?.timer.cancel();
+    this.#last.resolve(why);
+  }
+}
+
+function later(at: number | null, ms: number): number {
+  return at === null ? Number.POSITIVE_INFINITY : at + ms;
+}

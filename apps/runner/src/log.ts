@@ -1,0 +1,66 @@
+import { describe, describeVerdict, formatDuration, formatLease, type Outcome } from "@queuectl/core";
+import type { RunnerEnd, RunnerEvent } from "./events.ts";
+
+/** The event as one line of English. Control characters are taken out: ids, commands and reasons came from a job. */
+export function renderEvent(event: RunnerEvent): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+  return words(event).replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ");
+}
+
+function words(event: RunnerEvent): string {
+  switch (event.type) {
+    case "runner-started":
+      return `runner ${event.runner} is ready: ${count(event.workers, "worker")}, ${served(event.queues)}`;
+    case "runner-draining":
+      return event.running === 0 ? "stopping" : `stopping; ${count(event.running, "job")} still running`;
+    case "runner-interrupting":
+      return `ending ${count(event.running, "running job")}`;
+    case "runner-finished":
+      return finished(event.runner, event.end);
+    case "job-started":
+      return `${event.id} started (attempt ${event.attempt}, worker ${event.worker})`;
+    case "job-settled": {
+      const took = event.durationMs === null ? "" : ` in ${formatDuration(event.durationMs)}`;
+      if (event.verdict.state === "completed") return `${event.id} completed${took}`;
+      if (event.verdict.state === "dead") return `${event.id}${took}: ${describeVerdict(event.verdict, event.at)}`;
+      return `${event.id}: ${cause(event.outcome)}${took} (attempt ${event.attempt}); ${describeVerdict(event.verdict, event.at)}`;
+    }
+    case "job-unable":
+      return `${event.id} could not be started: ${event.reason}; given back, next try in ${formatDuration(event.retryInMs)}`;
+    case "job-stuck":
+      return `${event.id} (attempt ${event.attempt}) cannot be ended: ${event.pids.join(", ")} does not die; waiting for it`;
+    case "lease-gone":
+      return `a late result of ${event.id ?? formatLease(event.lease)} (attempt ${event.lease.attempt}) changed nothing`;
+    case "job-rescued":
+      return `${event.id} (attempt ${event.attempt}) was taken back: ${cause({ kind: "lost", because: event.loss })}`;
+    case "worker-crashed":
+      return `worker ${event.worker} crashed: ${event.error}; another starts in ${formatDuration(event.respawnInMs)}`;
+    case "store-trouble":
+      return `${event.doing}: ${event.error.message}; trying again`;
+    case "store-recovered":
+      return `the store works again, after ${formatDuration(event.afterMs)}`;
+  }
+}
+
+function finished(runner: string, end: RunnerEnd): string {
+  switch (end.kind) {
+    case "drained":
+      return `runner ${runner} stopped`;
+    case "emptied":
+      return `runner ${runner} stopped: nothing is left to do`;
+    case "failed":
+      return `runner ${runner} failed: ${end.error.message}`;
+  }
+}
+
+function cause(outcome: Outcome): string {
+  return describe(outcome) ?? "completed";
+}
+
+function served(queues: readonly string[] | null): string {
+  return queues === null ? "all queues" : `queues ${queues.join(", ")}`;
+}
+
+function count(n: number, what: string): string {
+  return `${n} ${what}${n === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,49 @@
+import type { Config, JobStore } from "@queuectl/core";
+import { formatLease } from "@queuectl/core";
+import { type Clock, Rounds } from "./service.ts";
+import { removeSpool, spooledLeases } from "./spool/files.ts";
+import type { Trouble } from "./trouble.ts";
+
+const PRUNE_MS = 60_000;
+
+export interface PrunerOptions {
+  readonly store: JobStore;
+  readonly spoolDir: string;
+  readonly clock: Clock;
+  readonly trouble: Trouble;
+  readonly config: () => Config;
+}
+
+/** Deletes what has been kept long enough: finished jobs, stored output, and spool files that no attempt needs any more. */
+export class Pruner extends Rounds {
+  constructor(options: PrunerOptions) {
+    super(
+      options.clock,
+      PRUNE_MS,
+      () => prune(options),
+      (error) => {
+        // It has a minute to pass; nothing waits for this.
+        options.trouble.failed(error as Error, "pruning");
+        return undefined;
+      },
+    );
+  }
+}
+
+async function prune({ store, spoolDir, clock, config }: PrunerOptions): Promise<void> {
+  await removeOrphans(store, spoolDir);
+  const now = clock.now();
+  const { retentionMs, outputRetentionMs } = config();
+  if (retentionMs > 0) {
+    await store.prune({ states: ["completed", "cancelled"], finishedBefore: now - retentionMs }, now);
+  }
+  if (outputRetentionMs > 0) await store.pruneOutput(now - outputRetentionMs);
+}
+
+/** A spool file is made after its claim and removed after its settle: one without a lease is a leftover. */
+async function removeOrphans(store: JobStore, spoolDir: string): Promise<void> {
+  const spooled = spooledLeases(spoolDir);
+  if (spooled.length === 0) return;
+  const held = new Set((await store.holding(spooled)).map(formatLease));
+  for (const lease of spooled) if (!held.has(formatLease(lease))) removeSpool(spoolDir, lease);
+}

@@ -1,0 +1,76 @@
+import type { Abandoned, Config, JobStore, QueuectlError } from "@queuectl/core";
+import { type Attempts, limitsOf, type Ship } from "./attempts.ts";
+import type { Emit } from "./events.ts";
+import { endWreck, salvageOutput } from "./salvage.ts";
+import { type Clock, Rounds, type Service } from "./service.ts";
+import { asFailure, isTemporary, type Trouble } from "./trouble.ts";
+
+/** How soon after a runner died its jobs are taken back. */
+const RESCUE_MS = 2_000;
+
+export interface RescuerOptions {
+  readonly store: JobStore;
+  readonly runner: string;
+  readonly spoolDir: string;
+  readonly clock: Clock;
+  readonly emit: Emit;
+  readonly trouble: Trouble;
+  readonly config: () => Config;
+  readonly attempts: Attempts;
+  readonly ship: Ship;
+  readonly failed: (error: QueuectlError) => void;
+}
+
+/**
+ * Takes back the jobs of dead runners: ends what they left running, keeps its output, and only then settles it as lost, so
+ * that it executes again. Goes on however busy the workers are.
+ */
+export class Rescuer implements Service {
+  readonly #rounds: Rounds;
+  readonly #rescues = new Set<Promise<void>>();
+
+  constructor(private readonly options: RescuerOptions) {
+    const { clock, trouble, failed } = options;
+    this.#rounds = new Rounds(
+      clock,
+      RESCUE_MS,
+      () => this.#look(),
+      (error) => {
+        if (isTemporary(error)) trouble.failed(error, "looking for dead runners");
+        else failed(asFailure(error));
+        return undefined;
+      },
+    );
+  }
+
+  start(): Promise<void> {
+    return this.#rounds.start();
+  }
+
+  /** Begins nothing more. What was taken over is this runner's to end: waited for without a deadline. */
+  async stop(): Promise<void> {
+    await this.#rounds.stop();
+    await Promise.all(this.#rescues);
+  }
+
+  async #look(): Promise<void> {
+    const { store, runner, clock } = this.options;
+    for (const abandoned of await store.rescue(runner, clock.now())) {
+      const rescue = this.#rescue(abandoned).finally(() => this.#rescues.delete(rescue));
+      this.#rescues.add(rescue);
+    }
+  }
+
+  async #rescue({ lease, job, loss, pid, processStart, reachable }: Abandoned): Promise<void> {
+    const { clock, config, emit, spoolDir, ship, attempts } = this.options;
+    const shipped = { stdout: job.last?.stdoutBytes ?? 0, stderr: job.last?.stderrBytes ?? 0 };
+    const wreck = { lease, pid, processStart, shipped };
+    const { id } = job;
+    const stuck = (pids: readonly number[]) => emit({ type: "job-stuck", id, attempt: lease.attempt, pids });
+    if (reachable) await endWreck(wreck, { clock, graceMs: config().killGraceMs, stuck });
+    const limits = limitsOf(config());
+    const output = await salvageOutput(wreck, { clock, spoolDir, limits, ship: (pieces) => ship(lease, pieces) });
+    emit({ type: "job-rescued", id, attempt: lease.attempt, loss });
+    attempts.settle({ lease, job }, { kind: "lost", because: loss }, clock.now(), output, null);
+  }
+}

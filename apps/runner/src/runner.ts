@@ -1,0 +1,204 @@
+import { mkdirSync } from "node:fs";
+import type { JobStore, Lease, OutputPiece, QueuectlError, StopRequest, Watch } from "@queuectl/core";
+import { Attempts, limitsOf } from "./attempts.ts";
+import { Dispatcher } from "./dispatcher.ts";
+import type { RunnerEnd, RunnerEvent } from "./events.ts";
+import { examine, type RunnerHealth } from "./health.ts";
+import { Heartbeat } from "./heartbeat.ts";
+import { Outbox } from "./outbox.ts";
+import { Pruner } from "./pruner.ts";
+import { Rescuer } from "./rescuer.ts";
+import { systemClock, type Timer } from "./service.ts";
+import { Supervisor } from "./supervisor.ts";
+import { asFailure, Trouble } from "./trouble.ts";
+import { baseEnvironment } from "./worker/environment.ts";
+
+export interface RunnerOptions {
+  readonly store: JobStore;
+  /** Named like a job, and new for every start. */
+  readonly id: string;
+  readonly workers: number;
+  /** `null` for all. */
+  readonly queues: readonly string[] | null;
+  readonly version: string;
+  /** Made if it is not there. */
+  readonly spoolDir: string;
+  /** End by itself once nothing is pending, processing or waiting for a retry. */
+  readonly untilEmpty: boolean;
+  /** How long a drain may take before it becomes an interrupt. */
+  readonly stopTimeoutMs: number | null;
+  /** Variables that jobs must not inherit. */
+  readonly hiddenEnv: readonly string[];
+  readonly emit: (event: RunnerEvent) => void;
+}
+
+export interface Runner {
+  /** Resolves when it is registered and every worker is ready. */
+  start(): Promise<void>;
+  /** The first signal: claims nothing more and lets finish what runs. */
+  drain(): void;
+  /** The second: ends what runs and gives it back. */
+  interrupt(): void;
+  /** Resolves when nothing of it is left; it never rejects. */
+  readonly finished: Promise<RunnerEnd>;
+  health(): RunnerHealth;
+}
+
+/** A runner for this process. The store is open when it begins and still open after it has finished. */
+export function createRunner(options: RunnerOptions): Runner {
+  return new ComposedRunner(options);
+}
+
+/** How long it may take to say goodbye, once nothing runs any more. */
+const LEAVE_MS = 5_000;
+
+class ComposedRunner implements Runner {
+  readonly #finished = Promise.withResolvers<RunnerEnd>();
+  readonly #clock = systemClock;
+  readonly #outbox = new Outbox();
+  readonly #trouble: Trouble;
+  readonly #attempts: Attempts;
+  readonly #supervisor: Supervisor;
+  readonly #dispatcher: Dispatcher;
+  readonly #heartbeat: Heartbeat;
+  readonly #rescuer: Rescuer;
+  readonly #pruner: Pruner;
+  #watch: Watch | null = null;
+  #stopTimer: Timer | null = null;
+  #stopping: StopRequest | null = null;
+  #failure: QueuectlError | null = null;
+
+  constructor(private readonly options: RunnerOptions) {
+    const { store, id: runner, workers, spoolDir, emit, hiddenEnv } = options;
+    const clock = this.#clock;
+    const outbox = this.#outbox;
+    const failed = (error: QueuectlError) => this.#fail(error);
+    const config = () => this.#dispatcher.config;
+    const ship = (lease: Lease, pieces: readonly OutputPiece[]) => this.#ship(lease, pieces);
+    const changed = () => this.#dispatcher.plan();
+    const stopRequested = (how: StopRequest) => (how === "drain" ? this.drain() : this.interrupt());
+    const environment = baseEnvironment(process.env, hiddenEnv);
+
+    const trouble = new Trouble(clock, emit);
+    const attempts = new Attempts({
+      workers,
+      spoolDir,
+      clock,
+      random: Math.random,
+      emit,
+      config,
+      outbox,
+      ship,
+      changed,
+    });
+    this.#trouble = trouble;
+    this.#attempts = attempts;
+    this.#supervisor = new Supervisor({ workers, setup: { spoolDir, environment }, clock, emit, listener: attempts });
+    this.#dispatcher = new Dispatcher({ ...options, runner, clock, outbox, trouble, attempts, stopRequested, failed });
+    this.#heartbeat = new Heartbeat({ store, runner, clock, trouble, failed });
+    this.#rescuer = new Rescuer({ store, runner, spoolDir, clock, emit, trouble, config, attempts, ship, failed });
+    this.#pruner = new Pruner({ store, spoolDir, clock, trouble, config });
+  }
+
+  get finished(): Promise<RunnerEnd> {
+    return this.#finished.promise;
+  }
+
+  async start(): Promise<void> {
+    const { store, id, workers, queues, version, spoolDir, emit } = this.options;
+    mkdirSync(spoolDir, { recursive: true, mode: 0o700 });
+    await store.register({ id, workers, queues, version }, this.#clock.now());
+    try {
+      await this.#supervisor.start();
+      this.#attempts.use(this.#supervisor);
+      await this.#dispatcher.start();
+    } catch (error) {
+      await this.#leave();
+      throw error;
+    }
+    void this.#dispatcher.last.then(() => this.#finish());
+    for (const service of [this.#heartbeat, this.#rescuer, this.#pruner]) await service.start();
+    this.#watch = store.watch(
+      () => this.#dispatcher.wake(),
+      () => this.#dispatcher.config.pollIntervalMs,
+    );
+    emit({ type: "runner-started", runner: id, workers, queues });
+  }
+
+  drain(): void {
+    if (this.#stopping !== null) return;
+    this.#stopping = "drain";
+    const { emit, stopTimeoutMs } = this.options;
+    emit({ type: "runner-draining", running: this.#attempts.running });
+    this.#attempts.drain();
+    if (stopTimeoutMs !== null) this.#stopTimer = this.#clock.after(stopTimeoutMs, () => this.interrupt());
+    // What was taken over from dead runners is settled first: this runner could not leave while it holds their leases.
+    void this.#rescuer.stop().then(() => this.#dispatcher.close());
+  }
+
+  interrupt(): void {
+    this.drain();
+    if (this.#stopping === "interrupt") return;
+    this.#stopping = "interrupt";
+    this.options.emit({ type: "runner-interrupting", running: this.#attempts.running });
+    this.#attempts.interrupt();
+  }
+
+  health(): RunnerHealth {
+    const now = this.#clock.now();
+    const { alive, busy } = this.#supervisor;
+    return examine({
+      claimLoopAgeMs: now - this.#dispatcher.lastTurnAt,
+      heartbeatAgeMs: now - this.#heartbeat.at,
+      workers: { count: this.options.workers, alive, busy },
+      draining: this.#stopping !== null,
+      storeError: this.#failure ?? this.#trouble.error,
+    });
+  }
+
+  async #ship(lease: Lease, pieces: readonly OutputPiece[]): Promise<boolean> {
+    const limits = limitsOf(this.#dispatcher.config);
+    try {
+      return await this.#trouble.insist("storing output", () => this.options.store.ship(lease, pieces, limits));
+    } catch (error) {
+      this.#fail(asFailure(error));
+      return false;
+    }
+  }
+
+  #fail(error: QueuectlError): void {
+    if (this.#failure !== null) return;
+    this.#failure = error;
+    this.interrupt();
+    this.#dispatcher.fail();
+  }
+
+  async #finish(): Promise<void> {
+    this.#stopTimer?.cancel();
+    this.#watch?.close();
+    await this.#leave();
+    const end = this.#end();
+    this.options.emit({ type: "runner-finished", runner: this.options.id, end });
+    this.#finished.resolve(end);
+  }
+
+  #end(): RunnerEnd {
+    if (this.#failure !== null) return { kind: "failed", error: this.#failure };
+    return { kind: this.#stopping === null ? "emptied" : "drained" };
+  }
+
+  /** Stops what is left of it, and takes its name from the store: without that it would count as dead. */
+  async #leave(): Promise<void> {
+    const deadline = AbortSignal.timeout(LEAVE_MS);
+    const { store, id } = this.options;
+    const gone = async () => {
+      const services = [this.#rescuer, this.#pruner, this.#heartbeat, this.#supervisor];
+      await Promise.all(services.map((service) => service.stop(deadline)));
+      if (this.#failure === null) await store.deregister(id);
+    };
+    await Promise.race([
+      gone().catch((error) => this.#trouble.failed(error, "leaving")),
+      new Promise((resolve) => deadline.addEventListener("abort", resolve)),
+    ]);
+  }
+}

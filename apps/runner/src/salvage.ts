@@ -1,0 +1,51 @@
+import { formatLease, type Lease, type OutputLimits, type OutputPiece, type OutputStream } from "@queuectl/core";
+import { processStart } from "@queuectl/core/host";
+import { endTree, type Ladder } from "./process/end-tree.ts";
+import { carriersOf } from "./process/find.ts";
+import type { Clock } from "./service.ts";
+import { Spool } from "./spool/spool.ts";
+
+/** An attempt whose runner or worker died. */
+export interface Wreck {
+  readonly lease: Lease;
+  /** The leader of its process group, as far as it is known. */
+  readonly pid: number | null;
+  readonly processStart: string | null;
+  readonly shipped: Record<OutputStream, number>;
+}
+
+export interface Salvage {
+  readonly clock: Clock;
+  readonly spoolDir: string;
+  readonly limits: OutputLimits;
+  /** Resolves once they are stored, to whether the lease holds. */
+  readonly ship: (pieces: readonly OutputPiece[]) => Promise<boolean>;
+}
+
+/** Ends what the attempt left running. Resolves once nothing of it lives. */
+export function endWreck(wreck: Wreck, ladder: Ladder): Promise<void> {
+  const cookie = formatLease(wreck.lease);
+  return endTree({ group: ownGroup(wreck, cookie), cookie }, ladder);
+}
+
+/** Ships what is left of its output, but for the last of it, which is returned to travel with the settle. */
+export async function salvageOutput(
+  wreck: Wreck,
+  { spoolDir, limits, ship, clock }: Salvage,
+): Promise<readonly OutputPiece[]> {
+  const spool = Spool.resume(spoolDir, wreck.lease, limits, wreck.shipped);
+  try {
+    spool.look();
+    while (!spool.fitsSettle) if (!(await ship(spool.take(clock.now())))) return [];
+    return spool.take(clock.now());
+  } finally {
+    spool.close();
+  }
+}
+
+/** The recorded group, if it is still the attempt's own: by its leader's start time, else by a member with the cookie. */
+function ownGroup({ pid, processStart: start }: Wreck, cookie: string): number | null {
+  if (pid === null) return null;
+  if (start !== null && processStart(pid) === start) return pid;
+  return carriersOf(cookie).some(({ group }) => group === pid) ? pid : null;
+}

@@ -1,0 +1,153 @@
+import { formatLease, type Lease, QueuectlError } from "@queuectl/core";
+import type { Emit } from "./events.ts";
+import type { EndCause, FromWorker, Order, WorkerSetup } from "./messages.ts";
+import type { Pool, PoolListener } from "./pool.ts";
+import type { Clock, Service } from "./service.ts";
+import { Slot, type SlotListener } from "./slot.ts";
+
+export interface SupervisorOptions {
+  readonly workers: number;
+  readonly setup: WorkerSetup;
+  readonly clock: Clock;
+  readonly emit: Emit;
+  readonly listener: PoolListener;
+}
+
+/** Somebody who waits for a worker to be ready, or to be gone. */
+interface Waiting {
+  readonly done: () => void;
+  readonly failed: (error: Error) => void;
+}
+
+const FIRST_RESPAWN_MS = 100;
+const LONGEST_RESPAWN_MS = 10_000;
+/** So many crashes before a worker was ever ready mean that it never will be. */
+const BOOT_ATTEMPTS = 3;
+
+/** Owns the pool of worker threads: boots them one after the other, replaces those that crash, lets them go at the end. */
+export class Supervisor implements Pool, Service, SlotListener {
+  readonly #slots: Slot[];
+  readonly #waiting = new Map<Slot, Waiting>();
+  #crashes = 0;
+  #stopping = false;
+
+  constructor(private readonly options: SupervisorOptions) {
+    this.#slots = Array.from({ length: options.workers }, (_, at) => new Slot(at + 1, options.setup, this));
+  }
+
+  async start(): Promise<void> {
+    // Staggered: threads that boot at the same time contend, and the first job would wait for all of them.
+    for (const slot of this.#slots) await this.#boot(slot);
+  }
+
+  /** Nothing may be executing any more. */
+  async stop(deadline: AbortSignal): Promise<void> {
+    this.#stopping = true;
+    const alive = this.#slots.filter((slot) => slot.alive);
+    const gone = alive.map(
+      (slot) => new Promise<void>((done) => this.#waiting.set(slot, { done, failed: () => done() })),
+    );
+    for (const slot of alive) slot.retire();
+    await Promise.race([Promise.all(gone), new Promise((resolve) => deadline.addEventListener("abort", resolve))]);
+  }
+
+  get idle(): number {
+    return this.#slots.reduce((sum, slot) => sum + Number(slot.idle), 0);
+  }
+
+  get alive(): number {
+    return this.#slots.reduce((sum, slot) => sum + Number(slot.ready), 0);
+  }
+
+  get busy(): number {
+    return this.#slots.reduce((sum, slot) => sum + Number(slot.order !== null), 0);
+  }
+
+  execute(order: Order): number {
+    const slot = this.#slots.find(({ idle }) => idle);
+    if (slot === undefined) throw new Error("no worker is idle");
+    slot.order = order;
+    slot.post({ type: "execute", order });
+    return slot.number;
+  }
+
+  end(lease: Lease, cause: EndCause): void {
+    const key = formatLease(lease);
+    for (const slot of this.#slots) {
+      if (slot.order !== null && formatLease(slot.order.lease) === key) slot.post({ type: "end", cause });
+    }
+  }
+
+  heard(slot: Slot, message: FromWorker): void {
+    const { listener } = this.options;
+    if (message.type === "ready") this.#ready(slot);
+    const { order } = slot;
+    if (order === null) return;
+    switch (message.type) {
+      case "started":
+        slot.start = message.start;
+        listener.started(order.lease, message.start);
+        break;
+      case "output":
+        void listener.ship(order, message.pieces).then((holds) => slot.post({ type: "shipped", holds }));
+        break;
+      case "stuck":
+        listener.stuck(order.lease, message.pids);
+        break;
+      case "ended":
+        this.#free(slot);
+        listener.ended(order.lease, message.ended);
+        break;
+      case "unable":
+        this.#free(slot);
+        listener.unable(order.lease, message.reason);
+        break;
+    }
+  }
+
+  left(slot: Slot, error: string | null): void {
+    const waiting = this.#waiting.get(slot);
+    this.#waiting.delete(slot);
+    if (error === null || this.#stopping) waiting?.done();
+    else void this.#crashed(slot, error, waiting);
+  }
+
+  async #crashed(slot: Slot, error: string, waiting: Waiting | undefined): Promise<void> {
+    const { order, start } = slot;
+    const { clock, emit, listener } = this.options;
+    this.#crashes += 1;
+    const respawnInMs = Math.min(FIRST_RESPAWN_MS * 2 ** (this.#crashes - 1), LONGEST_RESPAWN_MS);
+    emit({ type: "worker-crashed", worker: slot.number, error, respawnInMs });
+    // The child outlives the thread that started it: its place stays taken until it has ended.
+    if (order !== null) await listener.lost(order, start);
+    this.#free(slot);
+    if (waiting !== undefined && this.#crashes >= BOOT_ATTEMPTS) {
+      return waiting.failed(new QueuectlError(`the workers do not start: ${error}`, "failed"));
+    }
+    clock.after(respawnInMs, () => {
+      if (this.#stopping) return;
+      if (waiting !== undefined) this.#waiting.set(slot, waiting);
+      slot.boot();
+    });
+  }
+
+  #boot(slot: Slot): Promise<void> {
+    return new Promise((done, failed) => {
+      this.#waiting.set(slot, { done, failed });
+      slot.boot();
+    });
+  }
+
+  #ready(slot: Slot): void {
+    slot.ready = true;
+    this.#crashes = 0;
+    this.#waiting.get(slot)?.done();
+    this.#waiting.delete(slot);
+    this.options.listener.available();
+  }
+
+  #free(slot: Slot): void {
+    slot.order = null;
+    slot.start = null;
+  }
+}

@@ -1,0 +1,41 @@
+/** The program of a worker thread. It never opens the store: what it has to say, it posts. */
+import { parentPort, workerData } from "node:worker_threads";
+import type { FromWorker, ToWorker, WorkerSetup } from "../messages.ts";
+import { systemClock } from "../service.ts";
+import { Execution, type Surroundings } from "./execute.ts";
+import { spawnProcess } from "./spawn.ts";
+
+if (parentPort === null) throw new Error("this is the program of a worker thread; queuectl worker start runs it");
+
+const port = parentPort;
+let current: Execution | null = null;
+
+const around: Surroundings = {
+  ...(workerData as WorkerSetup),
+  clock: systemClock,
+  spawn: spawnProcess,
+  post(message: FromWorker) {
+    if (message.type === "ended" || message.type === "unable") current = null;
+    port.postMessage(message);
+  },
+};
+
+port.on("message", (message: ToWorker) => {
+  switch (message.type) {
+    case "execute":
+      current = new Execution(message.order, around);
+      current.begin();
+      break;
+    case "end":
+      current?.end(message.cause);
+      break;
+    case "shipped":
+      current?.shipped(message.holds);
+      break;
+    case "retire":
+      port.close();
+      break;
+  }
+});
+
+around.post({ type: "ready" });
