@@ -1,0 +1,58 @@
+import { command } from "../command.ts";
+import { duration, name, whole } from "../read-value.ts";
+
+/** Each worker is a thread: more than this is a slip of the finger. */
+const MAX_WORKERS = 256;
+
+export default command({
+  meta: { name: "worker start", description: "start a runner with workers" },
+  // The runner keeps its store for as long as it lives, and a detached one opens it elsewhere.
+  access: "none",
+  args: {
+    count: {
+      type: "string",
+      valueHint: "N",
+      default: "1",
+      read: whole(1, MAX_WORKERS),
+      description: "how many workers: jobs that execute at the same time",
+    },
+    queue: {
+      type: "string",
+      valueHint: "NAME",
+      many: true,
+      read: (text, what) => text.split(",").map((each) => name(each.trim(), what)),
+      description: "serve only these queues; again, or a,b for several",
+    },
+    "until-empty": { type: "boolean", description: "end when nothing is pending, executing or waiting for a retry" },
+    "stop-timeout": {
+      type: "string",
+      valueHint: "DURATION",
+      read: duration,
+      description: "when stopping, end what still executes after so long",
+    },
+    http: {
+      type: "string",
+      valueHint: "[HOST:]PORT",
+      description: "serve status and health over HTTP; without HOST for this machine alone",
+    },
+    detach: { type: "boolean", description: "return when it is ready, and leave it running in the background" },
+  },
+  examples: ["queuectl worker start --count 4", "queuectl worker start --detach --http 4780"],
+  notes: [
+    "Ctrl-C or SIGTERM lets what executes complete; a second one ends it and gives its jobs back.",
+    "Several runners may work on the same jobs, from any terminal.",
+  ],
+  async run({ args, location, openStore, out, json, io }) {
+    const { http, queue } = args;
+    const options = {
+      count: args.count,
+      queues: queue.length > 0 ? [...new Set(queue.flat())] : null,
+      untilEmpty: args["until-empty"],
+      stopTimeoutMs: args["stop-timeout"] ?? null,
+      http: http === undefined ? null : (await import("@queuectl/web/bind-address")).parseBindAddress(http, "--http"),
+    };
+    const context = { location, openStore, out, json, io };
+    if (args.detach) return (await import("../runner/detach.ts")).detach(options, context);
+    return (await import("../runner/run-runner.ts")).runRunner(options, context);
+  },
+});

@@ -1,0 +1,22 @@
+/** What crosses the border between a runner's main thread and the thread that serves HTTP. */
+import type { ErrorCode, HealthCheck } from "@queuectl/core";
+import type { BindAddress } from "@queuectl/web/bind-address";
+
+export interface HttpSetup {
+  readonly location: string;
+  readonly address: BindAddress;
+  readonly token: string | undefined;
+}
+
+export type ToHttp =
+  | { readonly type: "health"; readonly health: { readonly at: number; readonly checks: readonly HealthCheck[] } }
+  | { readonly type: "stop"; readonly withinMs: number };
+
+export type FromHttp =
+  | { readonly type: "serving"; readonly url: string }
+  | {
+      readonly type: "refused";
+      readonly message: string;
+      readonly code: ErrorCode;
+      readonly fix: string | null;
+    };

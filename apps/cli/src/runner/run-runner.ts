@@ -1,0 +1,87 @@
+import { type JobStore, QueuectlError } from "@queuectl/core";
+import { sqliteFiles } from "@queuectl/core/sqlite";
+import { createRunner, type RunnerEnd } from "@queuectl/runner";
+import { EXIT } from "../exit-codes.ts";
+import { version } from "../version.ts";
+import { DETACHED_VARIABLE, type DetachedAnswer, isDetached } from "./detached.ts";
+import { eventLog } from "./event-log.ts";
+import type { Http } from "./http.ts";
+import { onEndSignals } from "./signals.ts";
+import type { StartContext, StartOptions } from "./start-options.ts";
+
+/** Runs a runner in this process until it has stopped. Resolves to the exit code. */
+export async function runRunner(options: StartOptions, context: StartContext): Promise<number> {
+  const { openStore, out, io } = context;
+  const answer = (line: DetachedAnswer) => (isDetached(io.env) ? out.event(line) : undefined);
+  let store: JobStore | undefined;
+  try {
+    store = await openStore("write");
+    const end = await runUntilFinished(store, options, context, (ready) => answer({ ready }));
+    return end.kind === "failed" ? EXIT.failed : EXIT.done;
+  } catch (error) {
+    if (error instanceof QueuectlError) {
+      await answer({ refused: { message: error.message, code: error.code, fix: error.fix } });
+    }
+    throw error;
+  } finally {
+    await store?.close();
+  }
+}
+
+async function runUntilFinished(
+  store: JobStore,
+  options: StartOptions,
+  { location, out, json, io }: StartContext,
+  ready: (runner: { runner: string; http: string | null }) => Promise<void> | undefined,
+): Promise<RunnerEnd> {
+  const id = newRunnerId();
+  const log = eventLog({ out, json, now: io.now, runner: isDetached(io.env) ? id : null });
+  // Jobs work on the same store as their runner, unless they choose another.
+  Object.assign(process.env, { QUEUECTL_DB: location });
+  const runner = createRunner({
+    store,
+    id,
+    workers: options.count,
+    queues: options.queues,
+    version,
+    spoolDir: sqliteFiles(location).spool,
+    untilEmpty: options.untilEmpty,
+    stopTimeoutMs: options.stopTimeoutMs,
+    hiddenEnv: ["QUEUECTL_TOKEN", DETACHED_VARIABLE],
+    emit: log.event,
+  });
+  let http: Http | null = null;
+  let started = false;
+  let stopping = false;
+  const unlisten = onEndSignals((signal) => {
+    // The terminal's end is no impatience: only a second request from a person or a supervisor ends what runs.
+    if (stopping && started && signal !== "SIGHUP") runner.interrupt();
+    else if (!stopping) log.say(`${signal}: finishing what is running; once more to end it and give its jobs back`);
+    stopping = true;
+    if (started) runner.drain();
+  });
+  try {
+    if (options.http !== null) {
+      const { Http } = await import("./http.ts");
+      const { QUEUECTL_TOKEN: token } = io.env;
+      // Before the first claim: a port that is taken must not leave a runner half started.
+      http = await Http.start({ location, address: options.http, token });
+      log.say(`serving ${http.url}`);
+    }
+    await runner.start();
+    started = true;
+    if (stopping) runner.drain();
+    http?.reportsOn(() => runner.health());
+    await ready({ runner: id, http: http?.url ?? null });
+    return await runner.finished;
+  } finally {
+    await http?.stop();
+    unlisten();
+  }
+}
+
+/** Short enough to type, random enough never to be drawn twice. */
+function newRunnerId(): string {
+  const random = crypto.getRandomValues(new Uint8Array(8));
+  return `runner-${Array.from(random, (byte) => (byte % 36).toString(36)).join("")}`;
+}

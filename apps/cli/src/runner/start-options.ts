@@ -1,0 +1,20 @@
+import type { BindAddress } from "@queuectl/web/bind-address";
+import type { Context } from "../command.ts";
+
+/** What `worker start` was asked for. */
+export interface StartOptions {
+  /** How many workers. */
+  readonly count: number;
+  /** `null`: all. */
+  readonly queues: readonly string[] | null;
+  readonly untilEmpty: boolean;
+  /** How long a drain may take before what runs is ended; `null`: as long as it takes. */
+  readonly stopTimeoutMs: number | null;
+  readonly http: BindAddress | null;
+}
+
+/** What of a command's context concerns starting a runner: the store is opened by it, not before it. */
+export type StartContext = Pick<
+  Context<Record<never, never>, "none">,
+  "location" | "openStore" | "out" | "json" | "io"
+>;
