@@ -1,0 +1,98 @@
+import { formatInstant, type Job, type JobStore, type RunnerRecord, runnerJson, runnerState } from "@queuectl/core";
+import { command } from "../command.ts";
+import { commandLine } from "../job-table.ts";
+import type { Colour } from "../paint.ts";
+import { relative, span } from "../relative-time.ts";
+import type { Column } from "../table.ts";
+
+const PAGE = 500;
+
+const STATE_COLOURS: Readonly<Record<ReturnType<typeof runnerState>, Colour>> = {
+  running: "green",
+  stopping: "yellow",
+  dead: "red",
+  unknown: "dim",
+};
+
+/** A runner, and the jobs that it holds. */
+interface Row {
+  readonly runner: RunnerRecord;
+  readonly jobs: readonly Job[];
+}
+
+export default command({
+  meta: { name: "worker list", description: "list runners and what they execute" },
+  access: "read",
+  args: {},
+  async run({ store, out, now }) {
+    const at = now();
+    const runners = await store.runners(at);
+    const held = Map.groupBy(await processing(store), (job) => job.runner);
+    const rows = runners.map((runner) => ({ runner, jobs: held.get(runner.id) ?? [] }));
+    if (out.json) return out.document(rows.map((row) => rowJson(row, at)));
+    if (rows.length === 0) return out.info("no runner is running; start one: queuectl worker start");
+    await out.table(runnerColumns(at), rows);
+    const jobs = rows.flatMap((row) => row.jobs);
+    if (jobs.length === 0) return;
+    await out.line("");
+    await out.table(jobColumns(at), jobs);
+  },
+});
+
+async function processing(store: JobStore): Promise<Job[]> {
+  const found: Job[] = [];
+  for (;;) {
+    const page = await store.jobs({ states: ["processing"], after: found.at(-1)?.id, limit: PAGE });
+    found.push(...page);
+    if (page.length < PAGE) return found;
+  }
+}
+
+function runnerColumns(now: number): Column<Row>[] {
+  return [
+    { title: "RUNNER", cell: ({ runner }) => runner.id, shrinkTo: 12 },
+    {
+      title: "STATE",
+      cell: ({ runner }) => runnerState(runner),
+      colour: ({ runner }) => STATE_COLOURS[runnerState(runner)],
+    },
+    { title: "BUSY", cell: ({ runner, jobs }) => `${executing(jobs)}/${runner.workers}`, align: "right" },
+    { title: "QUEUES", cell: ({ runner }) => runner.queues?.join(",") ?? "all", shrinkTo: 8 },
+    { title: "HOST", cell: ({ runner }) => runner.host, shrinkTo: 8 },
+    { title: "PID", cell: ({ runner }) => String(runner.pid), align: "right" },
+    { title: "HEARTBEAT", cell: ({ runner }) => relative(runner.heartbeatAt, now) },
+    {
+      title: "UPTIME",
+      cell: ({ runner }) => (runner.alive === false ? "-" : span(Math.max(0, now - runner.startedAt))),
+    },
+  ];
+}
+
+function jobColumns(now: number): Column<Job>[] {
+  return [
+    { title: "RUNNER", cell: (job) => job.runner ?? "", shrinkTo: 12 },
+    // Claimed in advance, it waits for whichever worker is free first.
+    { title: "WORKER", cell: (job) => String(job.last?.worker ?? "held"), align: "right" },
+    { title: "JOB", cell: (job) => job.id, shrinkTo: 12 },
+    { title: "FOR", cell: (job) => (job.last?.startedAt == null ? "" : span(now - job.last.startedAt)) },
+    { title: "COMMAND", cell: (job) => commandLine(job.command), shrinkTo: 12 },
+  ];
+}
+
+function executing(jobs: readonly Job[]): number {
+  return jobs.filter((job) => job.last?.startedAt != null).length;
+}
+
+function rowJson({ runner, jobs }: Row, now: number) {
+  return {
+    ...runnerJson(runner, now),
+    executing: jobs.map(({ id, command, last }) => ({
+      id,
+      command,
+      attempt: last?.number ?? null,
+      worker: last?.worker ?? null,
+      pid: last?.pid ?? null,
+      started_at: last?.startedAt == null ? null : formatInstant(last.startedAt),
+    })),
+  };
+}

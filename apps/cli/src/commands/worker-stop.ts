@@ -1,0 +1,72 @@
+import type { JobStore, RunnerRecord } from "@queuectl/core";
+import { command } from "../command.ts";
+import { EXIT } from "../exit-codes.ts";
+import { duration, name } from "../read-value.ts";
+import { span } from "../relative-time.ts";
+import { askToStop, signalRunner } from "../runner/ask-to-stop.ts";
+import { untilGone } from "../runner/until-gone.ts";
+
+/** `--force` without a timeout of its own: longer than the default kill-grace takes. */
+const FORCE_WITHIN_MS = 30_000;
+/** The system needs a moment even for SIGKILL. */
+const KILL_WITHIN_MS = 5_000;
+
+type Result = "stopped" | "stopping" | "killed" | "dead";
+
+export default command({
+  meta: { name: "worker stop", description: "stop runners after what they execute" },
+  access: "write",
+  args: {
+    runner: {
+      type: "positional",
+      valueHint: "RUNNER",
+      required: false,
+      read: name,
+      description: "only this one; all unless given",
+    },
+    timeout: { type: "string", valueHint: "DURATION", read: duration, description: "wait no longer than this" },
+    force: { type: "boolean", description: "end what executes and give it back; kill the runner at the timeout" },
+    "no-wait": { type: "boolean", description: "do not wait until they are gone" },
+  },
+  examples: ["queuectl worker stop", "queuectl worker stop --timeout 1m --force"],
+  notes: ["What executes completes, what waits stays pending. A runner that is started afterwards is not concerned."],
+  async run({ args, store, out, now }) {
+    const asked = await askToStop(store, args.runner ?? null, args.force ? "interrupt" : "drain", now());
+    const dead = asked.filter(({ alive }) => alive === false);
+    const living = asked.filter(({ alive }) => alive !== false);
+    const withinMs = args.timeout ?? (args.force ? FORCE_WITHIN_MS : null);
+    if (living.length > 0 && !args["no-wait"]) await out.info(`waiting for ${names(living)} to finish`);
+    const late = args["no-wait"] ? living : await untilGone(store, living, withinMs, now);
+    const killed = args.force && !args["no-wait"] ? await kill(store, late, now) : [];
+
+    const resultOf = (runner: RunnerRecord): Result => {
+      if (dead.includes(runner)) return "dead";
+      if (killed.includes(runner)) return "killed";
+      return late.includes(runner) ? "stopping" : "stopped";
+    };
+    if (out.json) await out.document(asked.map((each) => ({ id: each.id, pid: each.pid, result: resultOf(each) })));
+    else if (asked.length === 0) await out.info("no runner is running");
+    else await out.line(...asked.map((each) => `${resultOf(each)} ${each.id}`));
+    if (dead.length > 0) await out.info(`${names(dead)} died before; the next runner takes back what it left`);
+    if (killed.length > 0) await out.warn(`the next runner ends what ${names(killed)} left running`);
+
+    const remaining = args["no-wait"] ? [] : late.filter((each) => !killed.includes(each));
+    if (remaining.length === 0) return EXIT.done;
+    await out.error(
+      `${names(remaining)} still ${remaining.length === 1 ? "runs" : "run"} after ${span(withinMs ?? 0)}`,
+      args.force ? "it cannot be killed from here" : "it stops when its jobs have ended; to end them: --force",
+    );
+    return EXIT.failed;
+  },
+});
+
+/** Resolves to those that are gone by it. */
+async function kill(store: JobStore, late: readonly RunnerRecord[], now: () => number): Promise<RunnerRecord[]> {
+  const killed = late.filter((runner) => signalRunner(runner, "SIGKILL"));
+  const left = await untilGone(store, killed, KILL_WITHIN_MS, now);
+  return killed.filter((runner) => !left.includes(runner));
+}
+
+function names(runners: readonly RunnerRecord[]): string {
+  return runners.map(({ id }) => id).join(", ");
+}
