@@ -1,0 +1,24 @@
+import { expect, test } from "bun:test";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+const APP = resolve(import.meta.dir, "..");
+
+test("the example of docs/embedding.md runs as it stands", async () => {
+  const page = readFileSync(join(APP, "../../docs/embedding.md"), "utf8");
+  const example = /```ts\n(.*?)```/s.exec(page)?.[1] as string;
+  const home = mkdtempSync(join(tmpdir(), "queuectl-embedding-"));
+  try {
+    const env = { ...process.env, QUEUECTL_DB: join(home, "queue.db") };
+    const child = Bun.spawn([process.execPath, "-e", example], { cwd: APP, env, stdin: "ignore", stderr: "pipe" });
+    const [stdout, stderr] = await Promise.all([child.stdout.text(), child.stderr.text()]);
+    expect({ stdout, stderr, exitCode: await child.exited }).toEqual({
+      stdout: "pending\n1 waiting\n",
+      stderr: "",
+      exitCode: 0,
+    });
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
+});
