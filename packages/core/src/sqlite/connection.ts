@@ -19,6 +19,8 @@ const GAP_MS = 2;
  */
 export class Connection {
   readonly wake: Wake;
+  /** Those in this process who want to know of this connection's own writes; others learn from the wake file. */
+  readonly listeners = new Set<() => void>();
   readonly #statements = new Map<string, Statement<unknown, SQLQueryBindings[]>>();
   #lastWrite: Promise<unknown> = Promise.resolve();
   #lastEnd = Number.NEGATIVE_INFINITY;
@@ -75,17 +77,14 @@ export class Connection {
     const result = await this.#explained(() => turn);
     // Only after COMMIT has returned: who wakes earlier would look too early.
     await this.wake.touch(urgency);
+    if (urgency === "now") for (const listener of this.listeners) listener();
     return result;
   }
 
-  /** Whether another connection has committed anything since the last call. */
-  changed(): boolean {
-    const version = this.get<{ data_version: number }>("PRAGMA data_version")?.data_version ?? 0;
-    const before = this.#dataVersion;
-    this.#dataVersion = version;
-    return version !== before;
+  /** Moves whenever another connection has committed anything. */
+  dataVersion(): number {
+    return this.get<{ data_version: number }>("PRAGMA data_version")?.data_version ?? 0;
   }
-  #dataVersion = 0;
 
   async close(): Promise<void> {
     await this.#lastWrite;

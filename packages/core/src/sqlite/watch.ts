@@ -6,16 +6,22 @@ const LONGEST_TIMER_MS = 2_147_483_647;
 
 /**
  * Listens for commits. The wake file tells within a millisecond, and `data_version`, which is the truth, is asked both then
- * and every `pollMs()`: it moves for other connections' commits only, so that a runner is not woken by its own turns.
+ * and every `pollMs()`. It moves for other connections' commits only; this one's own writes are told directly, but for
+ * those that come by the hundred each second: a runner need not be woken by its own turns.
  */
 export function watchConnection(connection: Connection, listener: () => void, pollMs: () => number): Watch {
   let closed = false;
   let poll: ReturnType<typeof setTimeout>;
   let watcher: { close(): void } | null = null;
 
+  let seen = connection.dataVersion();
+
   const look = () => {
     if (closed) return;
-    if (connection.changed()) listener();
+    const version = connection.dataVersion();
+    if (version === seen) return;
+    seen = version;
+    listener();
   };
   const schedule = () => {
     poll = setTimeout(
@@ -27,6 +33,7 @@ export function watchConnection(connection: Connection, listener: () => void, po
     );
   };
   schedule();
+  connection.listeners.add(listener);
   void listen(connection.files.directory, look).then((started) => {
     watcher = started;
     if (closed) watcher?.close();
@@ -37,6 +44,7 @@ export function watchConnection(connection: Connection, listener: () => void, po
   return {
     close() {
       closed = true;
+      connection.listeners.delete(listener);
       clearTimeout(poll);
       watcher?.close();
     },

@@ -1,0 +1,159 @@
+import { expect, test } from "bun:test";
+import { InvalidInput, JobExists } from "../domain/errors.ts";
+import type { Scene } from "./scene.ts";
+import { claimOne, enqueue, runner } from "./steps.ts";
+
+export function enqueueContract(scene: Scene): void {
+  test("fills what a spec leaves out", async () => {
+    const [job] = await scene.store.enqueue([{ command: "echo hi" }], scene.now);
+
+    expect(job).toMatchObject({
+      command: "echo hi",
+      queue: "default",
+      state: "pending",
+      priority: 0,
+      attempts: 0,
+      crashes: 0,
+      maxRetries: 3,
+      backoffBase: 2,
+      timeoutMs: null,
+      cwd: null,
+      env: {},
+      runAt: scene.now,
+      createdAt: scene.now,
+      updatedAt: scene.now,
+      finishedAt: null,
+      runner: null,
+      last: null,
+    });
+    expect(job?.id).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  test("keeps every field of a spec", async () => {
+    const spec = {
+      id: "a.b:c-d_1",
+      command: ["printf", "%s\n", "ä\u0001"],
+      queue: "mail",
+      priority: -7,
+      maxRetries: 0,
+      backoffBase: 1.5,
+      timeoutMs: 0,
+      runAt: scene.now + 1,
+      cwd: "/tmp",
+      env: { A: "", B: "x=y" },
+    };
+
+    await scene.store.enqueue([spec], scene.now);
+
+    expect(await scene.store.job(spec.id)).toMatchObject({ ...spec, state: "scheduled" });
+  });
+
+  test("numbers jobs in their order, and another process sees them", async () => {
+    const jobs = await enqueue(scene, {}, {}, {});
+
+    const seen = await (await scene.another()).jobs({ limit: 10 });
+
+    expect(seen.map(({ id }) => id)).toEqual(["job1", "job2", "job3"]);
+    expect(seen).toEqual(jobs);
+    expect(jobs.map(({ seq }) => seq)).toEqual(jobs.map(({ seq }) => seq).sort((a, b) => a - b));
+  });
+
+  test("stores none of them when an id is taken", async () => {
+    await enqueue(scene, { id: "taken" });
+
+    const attempt = enqueue(scene, { id: "fresh" }, { id: "taken", command: "other" });
+
+    await expect(attempt).rejects.toThrow(new JobExists("taken"));
+    expect(await scene.store.job("fresh")).toBeNull();
+    expect(await scene.store.job("taken")).toMatchObject({ command: "true" });
+  });
+
+  test("stores none of them when one id is there twice", async () => {
+    await expect(enqueue(scene, { id: "twin" }, { id: "twin" })).rejects.toThrow(new JobExists("twin"));
+    expect(await scene.store.jobs({ limit: 1 })).toEqual([]);
+  });
+
+  test("stores none of them when one is out of range", async () => {
+    await expect(enqueue(scene, {}, { priority: 1.5 })).rejects.toThrow(InvalidInput);
+    await expect(scene.store.enqueueMany([{ command: "true" }, { command: "" }], scene.now)).rejects.toThrow(
+      InvalidInput,
+    );
+    expect(await scene.store.jobs({ limit: 1 })).toEqual([]);
+  });
+
+  test("takes any number of jobs from an iterable", async () => {
+    function* specs() {
+      for (let i = 1; i <= 2_345; i++) yield { id: `bulk${i}`, command: "true", queue: i % 2 ? "odd" : "even" };
+    }
+
+    expect(await scene.store.enqueueMany(specs(), scene.now)).toBe(2_345);
+
+    expect((await scene.store.status(scene.now)).jobs.pending).toBe(2_345);
+    expect(await scene.store.jobs({ limit: 2, after: "bulk2343" })).toMatchObject([
+      { id: "bulk2344" },
+      { id: "bulk2345" },
+    ]);
+  });
+
+  test("takes none from an iterable that throws, or that repeats an id", async () => {
+    function* broken() {
+      yield { id: "first", command: "true" };
+      throw new Error("the pipe broke");
+    }
+
+    await expect(scene.store.enqueueMany(broken(), scene.now)).rejects.toThrow("the pipe broke");
+    await enqueue(scene, { id: "taken" });
+    const repeated = [{ command: "true" }, { id: "taken", command: "true" }];
+    await expect(scene.store.enqueueMany(repeated, scene.now)).rejects.toThrow(JobExists);
+
+    expect((await scene.store.jobs({ limit: 9 })).map(({ id }) => id)).toEqual(["taken"]);
+  });
+
+  test("nothing at all is fine", async () => {
+    expect(await scene.store.enqueue([], scene.now)).toEqual([]);
+    expect(await scene.store.enqueueMany([], scene.now)).toBe(0);
+  });
+
+  test("an id is free again once its job was deleted, and its number is not", async () => {
+    const [first] = await enqueue(scene, {});
+    await scene.store.delete("job1", scene.now);
+    const [second] = await enqueue(scene, {});
+    expect(second?.seq).toBeGreaterThan(first?.seq as number);
+  });
+
+  test("concurrent calls all succeed, each job once", async () => {
+    const other = await scene.another();
+    const calls = Array.from({ length: 40 }, (_, i) =>
+      (i % 2 ? scene.store : other).enqueue([{ id: `c${i}`, command: "true" }], scene.now),
+    );
+
+    await Promise.all(calls);
+
+    expect(await scene.store.jobs({ limit: 100 })).toHaveLength(40);
+  });
+
+  test("refuses what allowed-commands does not list, by the path that the job would find", async () => {
+    const { store, now } = scene;
+    await store.configure("allowed-commands", "true", now);
+
+    await expect(store.enqueue([{ command: ["false"] }], now)).rejects.toThrow(InvalidInput);
+    await expect(store.enqueue([{ command: "true" }], now)).rejects.toThrow(/shell line/);
+    await expect(store.enqueue([{ command: ["true"], env: { PATH: "/nowhere" } }], now)).rejects.toThrow(InvalidInput);
+    await expect(store.enqueueMany([{ command: ["false"] }], now)).rejects.toThrow(InvalidInput);
+    await store.enqueue([{ command: ["true"] }], now);
+
+    await store.configure("allowed-commands", "/bin/sh", now);
+    await store.enqueue([{ command: "anything" }], now);
+    expect(await store.jobs({ limit: 9 })).toHaveLength(2);
+  });
+
+  test("takes retries and backoff from the config of that moment", async () => {
+    await scene.store.configure("max-retries", "7", scene.now);
+    await scene.store.configure("backoff-base", "3", scene.now);
+    await enqueue(scene, {});
+    await scene.store.configure("max-retries", null, scene.now);
+    await scene.store.register(runner(), scene.now);
+
+    expect((await claimOne(scene)).job).toMatchObject({ maxRetries: 7, backoffBase: 3 });
+  });
+}

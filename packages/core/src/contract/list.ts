@@ -1,0 +1,47 @@
+import { beforeEach, expect, test } from "bun:test";
+import { JobNotFound } from "../domain/errors.ts";
+import type { JobFilter } from "../store/index.ts";
+import type { Scene } from "./scene.ts";
+import { enqueue } from "./steps.ts";
+
+export function listContract(scene: Scene): void {
+  beforeEach(async () => {
+    const later = scene.now + 1_000;
+    await enqueue(scene, {}, { queue: "mail" }, { runAt: later }, {}, { queue: "mail", runAt: later }, { priority: 9 });
+    await scene.store.cancel("job4", scene.now);
+  });
+
+  const ids = async (filter: Partial<JobFilter>) =>
+    (await scene.store.jobs({ limit: 100, ...filter })).map(({ id }) => id.slice("job".length)).join("");
+
+  test.each<[string, Partial<JobFilter>, string]>([
+    ["everything, in the order of enqueueing", {}, "123456"],
+    ["the newest first", { reverse: true }, "654321"],
+    ["a page", { limit: 2 }, "12"],
+    ["the page behind a job", { limit: 2, after: "job2" }, "34"],
+    ["the page behind a job, backwards", { limit: 2, after: "job3", reverse: true }, "21"],
+    ["nothing behind the last", { after: "job6" }, ""],
+    ["one state", { states: ["pending"] }, "126"],
+    ["several states, merged", { states: ["cancelled", "scheduled"] }, "345"],
+    ["several states, merged, backwards, cut", { states: ["pending", "scheduled"], reverse: true, limit: 3 }, "653"],
+    ["a state named twice", { states: ["cancelled", "cancelled"] }, "4"],
+    ["no states", { states: [] }, ""],
+    ["one queue", { queue: "mail" }, "25"],
+    ["one queue, backwards, behind a job", { queue: "mail", reverse: true, after: "job5" }, "2"],
+    ["one queue and state", { queue: "mail", states: ["scheduled"] }, "5"],
+    ["one queue and state, backwards", { queue: "default", states: ["pending"], reverse: true }, "61"],
+    ["an unknown queue", { queue: "nowhere" }, ""],
+  ])("%s", async (_, filter, expected) => {
+    expect(await ids(filter)).toBe(expected);
+  });
+
+  test("refuses to go on behind a job that is not there", async () => {
+    await expect(scene.store.jobs({ after: "nobody", limit: 1 })).rejects.toThrow(new JobNotFound("nobody"));
+  });
+
+  test("finds nothing for an unknown id", async () => {
+    expect(await scene.store.job("nobody")).toBeNull();
+    expect(await scene.store.attempts("nobody")).toEqual([]);
+    expect(await scene.store.output("nobody", { attempt: 1, limit: 1 })).toEqual([]);
+  });
+}

@@ -1,0 +1,81 @@
+import { beforeEach, expect, test } from "bun:test";
+import { JobConflict, JobNotFound } from "../domain/errors.ts";
+import { RETRYABLE_STATES } from "../domain/state.ts";
+import type { Scene } from "./scene.ts";
+import { claimOne, DONE, enqueue, execute, FAILED, runner, settlement, take } from "./steps.ts";
+
+export function retryContract(scene: Scene): void {
+  beforeEach(() => scene.store.register(runner(), scene.now));
+
+  test("a dead job starts over, and its history goes on", async () => {
+    await enqueue(scene, { maxRetries: 0 });
+    await execute(scene, FAILED);
+    scene.pass(50);
+
+    const job = await scene.store.retry("job1", ["dead"], scene.now);
+
+    expect(job).toMatchObject({ state: "pending", attempts: 0, crashes: 0, runAt: scene.now, finishedAt: null });
+    expect(job.last).toMatchObject({ number: 1, exitCode: 1 });
+    expect((await claimOne(scene)).lease.attempt).toBe(2);
+  });
+
+  test("so do failed, cancelled and completed ones where that is asked for", async () => {
+    await enqueue(scene, {}, {}, {});
+    await execute(scene, FAILED);
+    await execute(scene, DONE);
+    await scene.store.cancel("job3", scene.now);
+
+    for (const id of ["job1", "job2", "job3"]) await scene.store.retry(id, RETRYABLE_STATES, scene.now);
+
+    expect((await scene.store.status(scene.now)).jobs).toMatchObject({
+      pending: 3,
+      failed: 0,
+      completed: 0,
+      cancelled: 0,
+    });
+  });
+
+  test("refuses the states that were not named, with the way out", async () => {
+    await enqueue(scene, {}, {}, { runAt: scene.now + 1 });
+    await execute(scene, DONE);
+    await claimOne(scene);
+
+    const refusal = async (id: string, from: Parameters<typeof scene.store.retry>[1]) =>
+      scene.store.retry(id, from, scene.now).catch((error: unknown) => error as JobConflict);
+
+    expect(await refusal("job1", ["dead"])).toMatchObject({
+      message: "job1 is completed; only dead jobs can be retried",
+      fix: "queuectl retry job1",
+    });
+    expect(await refusal("job2", RETRYABLE_STATES)).toMatchObject({ fix: "cancel it first: queuectl cancel job2" });
+    expect(await refusal("job3", RETRYABLE_STATES)).toBeInstanceOf(JobConflict);
+    expect((await scene.store.status(scene.now)).jobs).toMatchObject({ completed: 1, processing: 1, scheduled: 1 });
+  });
+
+  test("refuses an unknown id", async () => {
+    await expect(scene.store.retry("nobody", ["dead"], scene.now)).rejects.toThrow(new JobNotFound("nobody"));
+  });
+
+  test("retries all dead jobs, of one queue or of all", async () => {
+    const specs = Array.from({ length: 620 }, (_, i) => ({
+      id: `d${i}`,
+      command: "x",
+      maxRetries: 0,
+      queue: i % 2 ? "a" : "b",
+    }));
+    await scene.store.enqueueMany(specs, scene.now);
+    for (let i = 0; i < 4; i++) await executeMany(scene, 155);
+    await enqueue(scene, {});
+
+    expect(await scene.store.retryDead("a", scene.now)).toBe(310);
+    expect((await scene.store.status(scene.now)).jobs).toMatchObject({ dead: 310, pending: 311 });
+    expect(await scene.store.retryDead(null, scene.now)).toBe(310);
+    expect(await scene.store.retryDead(null, scene.now)).toBe(0);
+    expect(await scene.store.job("d7")).toMatchObject({ state: "pending", attempts: 0 });
+  });
+}
+
+async function executeMany(scene: Scene, count: number): Promise<void> {
+  const { claimed } = await take(scene, { capacity: count });
+  await take(scene, { settled: claimed.map((claim) => settlement(scene, claim, FAILED)) });
+}

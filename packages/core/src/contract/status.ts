@@ -1,0 +1,84 @@
+import { beforeEach, expect, test } from "bun:test";
+import type { Scene } from "./scene.ts";
+import { claimOne, DONE, enqueue, execute, FAILED, runner, settle, take } from "./steps.ts";
+
+export function statusContract(scene: Scene): void {
+  beforeEach(() => scene.store.register(runner(), scene.now));
+
+  const status = () => scene.store.status(scene.now);
+
+  test("nothing yet", async () => {
+    const { jobs, queues, oldestDueAt, nextRunAt, lastMinute } = await status();
+    expect(Object.values(jobs)).toEqual([0, 0, 0, 0, 0, 0, 0]);
+    expect({ queues, oldestDueAt, nextRunAt, lastMinute }).toEqual({
+      queues: [],
+      oldestDueAt: null,
+      nextRunAt: null,
+      lastMinute: { completed: 0, failed: 0 },
+    });
+  });
+
+  test("counts by state and queue, through a whole life", async () => {
+    await enqueue(scene, {}, {}, { queue: "mail", runAt: scene.now + 5_000 }, { queue: "mail" }, {});
+    await execute(scene, DONE);
+    await execute(scene, FAILED);
+    await claimOne(scene);
+    await scene.store.cancel("job5", scene.now);
+
+    const { jobs, queues, nextRunAt } = await status();
+
+    expect(jobs).toEqual({ scheduled: 1, pending: 0, processing: 1, failed: 1, completed: 1, dead: 0, cancelled: 1 });
+    expect(queues).toMatchObject([
+      { name: "default", paused: false, jobs: { completed: 1, failed: 1, cancelled: 1, scheduled: 0 } },
+      { name: "mail", paused: false, jobs: { processing: 1, scheduled: 1, completed: 0 } },
+    ]);
+    expect(nextRunAt).toBe(scene.now + 2_000);
+  });
+
+  test("names the pending job that has waited longest, not the next one", async () => {
+    await enqueue(scene, { priority: 0 });
+    scene.pass(10);
+    await scene.store.enqueue([{ id: "urgent", command: "true", priority: 9 }], scene.now);
+    expect((await status()).oldestDueAt).toBe(scene.now - 10);
+  });
+
+  test("a job that comes back has waited since then, not since it was first due", async () => {
+    await enqueue(scene, {});
+    const claim = await claimOne(scene);
+    expect((await status()).oldestDueAt).toBeNull();
+    scene.pass(36_000_000);
+    await settle(scene, claim, { kind: "lost", because: "runner-died" });
+    expect((await status()).oldestDueAt).toBe(scene.now);
+  });
+
+  test("tells what ended in the last minute", async () => {
+    await enqueue(scene, {}, {}, {}, {});
+    await execute(scene, DONE);
+    await execute(scene, FAILED);
+    scene.pass(30_000);
+    await scene.store.cancel("job2", scene.now);
+    await execute(scene, DONE);
+    expect((await status()).lastMinute).toEqual({ completed: 2, failed: 1 });
+
+    scene.pass(40_000);
+    expect((await status()).lastMinute).toEqual({ completed: 1, failed: 0 });
+    scene.pass(60_000);
+    expect((await status()).lastMinute).toEqual({ completed: 0, failed: 0 });
+  });
+
+  test("forgets after a day, and goes on counting", async () => {
+    await enqueue(scene, {}, {});
+    await execute(scene, DONE);
+    scene.pass(2 * 86_400_000);
+    await execute(scene, DONE);
+    expect((await status()).lastMinute).toEqual({ completed: 1, failed: 0 });
+  });
+
+  test("is well", async () => {
+    await take(scene);
+    const { ok, checks } = await scene.store.health();
+    expect(ok).toBe(true);
+    expect(checks.length).toBeGreaterThan(0);
+    for (const check of checks) expect(check).toMatchObject({ ok: true, reason: null });
+  });
+}
