@@ -12,7 +12,8 @@ import type { StartContext, StartOptions } from "./start-options.ts";
 /** Runs a runner in this process until it has stopped. Resolves to the exit code. */
 export async function runRunner(options: StartOptions, context: StartContext): Promise<number> {
   const { openStore, out, io } = context;
-  const answer = (line: DetachedAnswer) => (isDetached(io.env) ? out.event(line) : undefined);
+  // Whoever waited for it may have given up: that is no reason to end.
+  const answer = async (line: DetachedAnswer) => (isDetached(io.env) ? out.event(line).catch(() => {}) : undefined);
   let store: JobStore | undefined;
   try {
     store = await openStore("write");
@@ -32,7 +33,7 @@ async function runUntilFinished(
   store: JobStore,
   options: StartOptions,
   { location, out, json, io }: StartContext,
-  ready: (runner: { runner: string; http: string | null }) => Promise<void> | undefined,
+  ready: (runner: { runner: string; http: string | null }) => Promise<void>,
 ): Promise<RunnerEnd> {
   const id = newRunnerId();
   const log = eventLog({ out, json, now: io.now, runner: isDetached(io.env) ? id : null });
@@ -53,7 +54,8 @@ async function runUntilFinished(
   let http: Http | null = null;
   let started = false;
   let stopping = false;
-  const unlisten = onEndSignals((signal) => {
+  // To the very end: the echo of a signal must not kill a process that is about to end well.
+  onEndSignals((signal) => {
     // The terminal's end is no impatience: only a second request from a person or a supervisor ends what runs.
     if (stopping && started && signal !== "SIGHUP") runner.interrupt();
     else if (!stopping) log.say(`${signal}: finishing what is running; once more to end it and give its jobs back`);
@@ -73,10 +75,11 @@ async function runUntilFinished(
     if (stopping) runner.drain();
     http?.reportsOn(() => runner.health());
     await ready({ runner: id, http: http?.url ?? null });
-    return await runner.finished;
+    const end = await runner.finished;
+    if (end.kind === "failed" && end.error.fix !== null) log.say(end.error.fix);
+    return end;
   } finally {
     await http?.stop();
-    unlisten();
   }
 }
 

@@ -1,16 +1,29 @@
 import { readFileSync } from "node:fs";
 
-/** What ends a program from outside; the terminal's own end is one of them. */
+/** What asks a program to end from outside; the terminal's own end is one of them. */
 const END_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 export type EndSignal = (typeof END_SIGNALS)[number];
 
-/** Calls `listener` for every signal that asks this process to end, instead of ending it. Returns how to stop listening. */
+/** Faster than anybody means it twice, slower than an echo arrives. */
+const ECHO_MS = 200;
+
+/**
+ * Calls `listener` for every signal that asks this process to end, instead of ending it. Returns how to stop listening.
+ * One Ctrl-C counts once: the terminal sends it to the whole foreground group, and `bunx` then hands on its own copy.
+ */
 export function onEndSignals(listener: (signal: EndSignal) => void): () => void {
   const signals = END_SIGNALS.filter((signal) => signal !== "SIGHUP" || !hangupIsIgnored());
-  for (const signal of signals) process.on(signal, listener);
+  const heardAt = new Map<EndSignal, number>();
+  const heard = (signal: EndSignal) => {
+    const at = performance.now();
+    const echo = at - (heardAt.get(signal) ?? Number.NEGATIVE_INFINITY) < ECHO_MS;
+    heardAt.set(signal, at);
+    if (!echo) listener(signal);
+  };
+  for (const signal of signals) process.on(signal, heard);
   return () => {
-    for (const signal of signals) process.off(signal, listener);
+    for (const signal of signals) process.off(signal, heard);
   };
 }
 
@@ -18,8 +31,9 @@ export function onEndSignals(listener: (signal: EndSignal) => void): () => void 
 export function untilSignalled(): Promise<EndSignal> {
   return new Promise((resolve) => {
     const stop = onEndSignals((signal) => {
-      stop();
       resolve(signal);
+      // Not at once: its echo would end the program in the midst of ending.
+      setTimeout(stop, ECHO_MS).unref();
     });
   });
 }
