@@ -1,0 +1,134 @@
+import { describe, expect, test } from "bun:test";
+import { readdirSync } from "node:fs";
+import { carriersOf } from "../src/process/find.ts";
+import { Scene, until } from "./scene.ts";
+
+/** Writes a line at its start and one at its end, so that two executions at once can be seen. */
+const LEDGER = "echo $QUEUECTL_JOB_ID $QUEUECTL_ATTEMPT start $QUEUECTL_LEASE >> ledger";
+
+function overlaps(lines: readonly string[]): string[] {
+  const open = new Map<string, string>();
+  const found: string[] = [];
+  for (const line of lines) {
+    const [id = "", , what, lease = ""] = line.split(" ");
+    // An execution that was killed has no end of its own: that it is gone is checked when the next one begins.
+    if (what === "start") {
+      const before = open.get(id);
+      if (before !== undefined && carriersOf(before).length > 0) found.push(line);
+      open.set(id, lease);
+    } else open.delete(id);
+  }
+  return found;
+}
+
+describe("a runner that is killed", () => {
+  test("has its job ended and executed again by another one, however busy that is", async () => {
+    await using scene = await Scene.open();
+    const first = await scene.remote({ id: "first" });
+    await scene.enqueue({
+      id: "a",
+      command: `${LEDGER}; echo attempt $QUEUECTL_ATTEMPT; test $QUEUECTL_ATTEMPT -gt 1 || { setsid -f sleep 300; sleep 300; }`,
+      cwd: scene.dir,
+    });
+    const { last } = await scene.started("a");
+    const second = await scene.remote({ id: "second" });
+    await scene.enqueue({ id: "long", command: `until test -e ${scene.file("go")}; do sleep 0.05; done` });
+    await scene.started("long");
+    const [, , , cookie = ""] = scene.lines("ledger")[0]?.split(" ") ?? [];
+    expect(carriersOf(cookie).length).toBeGreaterThan(1);
+
+    first.process.kill("SIGKILL");
+    // Its only worker is busy, and yet the job is taken back.
+    const back = await scene.until("a", ({ state }) => state === "pending");
+    expect(carriersOf(cookie)).toEqual([]);
+    expect(back).toMatchObject({ attempts: 0, crashes: 1, last: { outcome: "lost", pid: last?.pid ?? 0 } });
+    expect((await scene.output("a", "stdout")).toString()).toBe("attempt 1\n");
+
+    await Bun.write(scene.file("go"), "");
+    expect(await scene.ended("a")).toMatchObject({ state: "completed", attempts: 1, crashes: 0, last: { number: 2 } });
+    second.process.kill("SIGTERM");
+    expect(await second.process.exited).toBe(0);
+    expect(overlaps(scene.lines("ledger"))).toEqual([]);
+    expect(readdirSync(scene.spoolDir)).toEqual([]);
+    expect(await scene.store.runners(Date.now())).toEqual([]);
+  });
+
+  test("has its jobs executed by the next start", async () => {
+    await using scene = await Scene.open();
+    const first = await scene.remote({ id: "first", workers: 2 });
+    const command = `${LEDGER}; test -e again || sleep 300; echo $QUEUECTL_JOB_ID x end >> ledger`;
+    await scene.enqueue(...["a", "b", "c"].map((id) => ({ id, command, cwd: scene.dir })));
+    await Promise.all([scene.started("a"), scene.started("b")]);
+    first.process.kill("SIGKILL");
+    await first.process.exited;
+    await Bun.write(scene.file("again"), "");
+
+    await scene.drain({ workers: 2 });
+    expect(overlaps(scene.lines("ledger"))).toEqual([]);
+    for (const id of ["a", "b", "c"]) expect(await scene.job(id)).toMatchObject({ state: "completed" });
+  });
+
+  test("settles as cancelled what somebody wanted cancelled", async () => {
+    await using scene = await Scene.open();
+    const first = await scene.remote({ id: "first" });
+    await scene.enqueue({ id: "a", command: "trap '' TERM; sleep 300; sleep 300" });
+    await scene.started("a");
+    first.process.kill("SIGSTOP");
+    await scene.store.cancel("a", Date.now());
+    first.process.kill("SIGKILL");
+    await scene.drain();
+    expect(await scene.job("a")).toMatchObject({ state: "cancelled" });
+  });
+
+  test("and loses the same job three times buries it", async () => {
+    await using scene = await Scene.open();
+    await scene.enqueue({ id: "a", command: "kill -9 $PPID; sleep 300" });
+    for (const id of ["r1", "r2", "r3"]) {
+      const remote = await scene.remote({ id });
+      expect(await remote.process.exited).not.toBe(0);
+    }
+    await scene.drain();
+    expect(await scene.job("a")).toMatchObject({ state: "dead", crashes: 3 });
+    expect((await scene.job("a")).last?.error).toBe("crashed its runner 3 times");
+  });
+});
+
+describe("a lease that is gone", () => {
+  test("makes a late result change nothing", async () => {
+    await using scene = await Scene.open();
+    const runner = await scene.runner();
+    await scene.enqueue({ id: "a", command: `until test -e ${scene.file("go")}; do sleep 0.02; done; exit 3` });
+    const { last } = await scene.started("a");
+    // What another runner would do that took this one for dead: the attempt is lost, and the job waits again.
+    const thief = { id: "thief", workers: 1, queues: [], version: "test" };
+    await scene.store.register(thief, Date.now());
+    const cookie = await leaseOf(last?.pid ?? 0);
+    const settlement = {
+      lease: cookie,
+      outcome: { kind: "lost", because: "runner-died" },
+      verdict: { state: "cancelled" },
+      finishedAt: Date.now(),
+      output: [],
+      limits: { headBytes: 1, tailBytes: 1 },
+    } as const;
+    await scene.store.turn(
+      { runner: "thief", started: [], settled: [settlement], released: [], capacity: 0 },
+      Date.now(),
+    );
+    const before = await scene.job("a");
+    await Bun.write(scene.file("go"), "");
+    await until(() => scene.events.some(({ type }) => type === "lease-gone"));
+    expect(await scene.job("a")).toEqual(before);
+    await scene.store.deregister("thief");
+    runner.drain();
+  });
+});
+
+async function leaseOf(pid: number) {
+  const { parseLease } = await import("@queuectl/core");
+  const environment = await Bun.file(`/proc/${pid}/environ`).text();
+  const text = environment.split("\0").find((entry) => entry.startsWith("QUEUECTL_LEASE="));
+  const lease = parseLease(text?.slice("QUEUECTL_LEASE=".length) ?? "");
+  if (lease === null) throw new Error(`process ${pid} carries no lease`);
+  return lease;
+}
