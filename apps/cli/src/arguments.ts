@@ -34,7 +34,7 @@ export function parseFlags(
   let index = 0;
   for (; index < tokens.length; index++) {
     const token = tokens[index] as string;
-    if (token === "-" || !token.startsWith("-")) {
+    if (isWord(token)) {
       if (stopAtWord) break;
       words.push(token);
       continue;
@@ -108,10 +108,15 @@ function flagOf(token: string, args: Args): [name: string, arg: Arg, inline: str
   throw new InvalidInput(`there is no flag ${flag}`, didYouMean(flag, flags.map(shown), "see which there are: --help"));
 }
 
+/** No flag: also `-`, and negative numbers. */
+function isWord(token: string): boolean {
+  return token === "-" || !token.startsWith("-") || /^-[\d.]+$/.test(token);
+}
+
 function valueAt(tokens: readonly string[], index: number, name: string): string {
   const value = tokens[index];
-  // A flag is never another's value, but a negative number may be.
-  if (value !== undefined && (value === "-" || !value.startsWith("-") || /^-[\d.]+$/.test(value))) return value;
+  // A flag is never another's value.
+  if (value !== undefined && isWord(value)) return value;
   const behind = value === undefined ? "" : ` (one that begins with a dash: ${shown(name)}=${value})`;
   throw new InvalidInput(`${shown(name)} needs a value`, `give it as ${shown(name)} VALUE${behind}`);
 }

@@ -16,7 +16,7 @@ export function statusLines(
   const rows = status.queues.length > 1 ? [...status.queues, total] : [total];
   const facts: [string, string][] = [
     ["workers", workers(status, runners, now, paint)],
-    ["oldest due", status.oldestDueAt === null ? "nothing waits" : `waits since ${span(now - status.oldestDueAt)}`],
+    ["oldest due", status.oldestDueAt === null ? "nothing waits" : `waiting ${span(now - status.oldestDueAt)}`],
     ["next due", status.nextRunAt === null ? "nothing is scheduled" : relative(status.nextRunAt, now)],
     ["last minute", `${status.lastMinute.completed} completed, ${status.lastMinute.failed} failed`],
   ];

@@ -63,5 +63,10 @@ function fit(text: string, width: number): [text: string, padding: string] {
 
 function clip(text: string, width: number): string {
   if (Bun.stringWidth(text) <= width) return text;
-  return `${Bun.sliceAnsi(text, 0, Math.max(0, width - 1))}…`;
+  // A wide character that begins on the last column is taken whole: then there is one column too many.
+  for (let columns = width - 1; columns > 0; columns--) {
+    const cut = `${Bun.sliceAnsi(text, 0, columns)}…`;
+    if (Bun.stringWidth(cut) <= width) return cut;
+  }
+  return "…";
 }

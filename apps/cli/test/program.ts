@@ -12,6 +12,10 @@ export interface Ended {
 /** A home of its own for the real program, removed with `[Symbol.dispose]`: `using home = newHome()`. */
 export interface Home extends Disposable {
   readonly path: string;
+  /** The environment in which the program runs. */
+  readonly env: Readonly<Record<string, string>> & { readonly PATH: string };
+  /** The command line that runs the program. */
+  argv(...argv: string[]): string[];
   /** Runs the program to its end. */
   run(...argv: string[]): Promise<Ended>;
   /** Runs it with text on its standard input, or in another directory, or with more environment. */
@@ -32,16 +36,20 @@ export interface RunOptions {
 export function newHome(): Home {
   const path = mkdtempSync(`${tmpdir()}/queuectl-test-`);
   const { PATH = "" } = process.env;
-  const environment = { PATH, HOME: path, QUEUECTL_HOME: `${path}/.queuectl`, TZ: "UTC" };
+  const env = { PATH, HOME: path, QUEUECTL_HOME: `${path}/.queuectl`, TZ: "UTC" };
 
   function spawn(options: RunOptions, argv: readonly string[]) {
-    return Bun.spawn([process.execPath, BIN, ...argv], {
+    return Bun.spawn(commandLine(argv), {
       stdin: "pipe",
       stdout: "pipe",
       stderr: "pipe",
       cwd: options.cwd ?? path,
-      env: { ...environment, ...options.env },
+      env: { ...env, ...options.env },
     });
+  }
+
+  function commandLine(argv: readonly string[]): string[] {
+    return [process.execPath, "--no-env-file", "--config=/dev/null", BIN, ...argv];
   }
 
   async function runWith(options: RunOptions, ...argv: string[]): Promise<Ended> {
@@ -55,10 +63,12 @@ export function newHome(): Home {
 
   return {
     path,
+    env,
+    argv: (...argv) => commandLine(argv),
     runWith,
     run: (...argv) => runWith({}, ...argv),
     async json(...argv) {
-      const { stdout, stderr, code } = await runWith({}, ...argv, "--json");
+      const { stdout, stderr, code } = await runWith({}, "--json", ...argv);
       if (code !== 0) throw new Error(`queuectl ${argv.join(" ")} ended with ${code}: ${stderr}`);
       return JSON.parse(stdout);
     },

@@ -8,6 +8,7 @@ export interface JsonText {
 
 /** A job's command may have 1 MiB; in JSON every character of it may be escaped. */
 const MAX_VALUE_CHARS = 8 * 1_048_576;
+const SHOWN_CHARS = 40;
 const AROUND = /["{}[\]\n]/g;
 const INSIDE = /["\\\n]/g;
 
@@ -106,6 +107,7 @@ class Cutter {
 
   #closes(mark: string): void {
     const gap = this.#buffer.slice(0, this.#at - 1);
+    if (gap.trim().length > 1) this.#checkGap(gap, true);
     if (mark !== "]" || this.#shape !== "array" || gap.trim() !== "") throw invalid(this.line, `unexpected ${mark}`);
     this.#shape = "array-ended";
     this.#drop(this.#at);
@@ -128,9 +130,13 @@ class Cutter {
     const found = gap.trim();
     const comma = this.#shape === "array" && this.#values > 0;
     if (found === "" ? !(whole && comma) : comma && found === ",") return;
-    const shown = JSON.stringify(found.split("\n", 1)[0]?.slice(0, 40) ?? "");
-    const line = this.line - (gap.trimStart().split("\n").length - 1);
-    throw invalid(line, found === "" ? "a comma is missing" : `${shown} stands where a job belongs`);
+    if (found === "") throw invalid(this.line, "a comma is missing");
+    const wrong = comma ? gap.replace(/^\s*,\s*/, "") : gap.trimStart();
+    const [first = "", ...more] = wrong.split("\n");
+    // The rest of its line may come with the next chunk.
+    if (!whole && more.length === 0 && first.length < SHOWN_CHARS) return;
+    const shown = JSON.stringify(first.trimEnd().slice(0, SHOWN_CHARS));
+    throw invalid(this.line - more.length, `${shown} stands where a job belongs`);
   }
 }
 

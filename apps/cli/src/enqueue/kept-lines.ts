@@ -5,24 +5,30 @@ import { tmpdir } from "node:os";
 const SPILL_BYTES = 64 * 1_048_576;
 const BLOCK_BYTES = 1_048_576;
 
-/** Lines that wait until all of them were read: in memory while they are few, then in a file that has no name any more. */
+/**
+ * Lines that wait until all of them were read: in memory while they are few, then in a file that has no name any more.
+ * They are kept as blocks of bytes, since a million short strings take several times the memory of their text.
+ */
 export class KeptLines implements Disposable {
-  #lines: string[] = [];
-  #pending = 0;
+  #open: string[] = [];
+  #openLength = 0;
+  #blocks: Uint8Array[] = [];
+  #blockBytes = 0;
   #file: number | null = null;
 
   constructor(private readonly spillBytes = SPILL_BYTES) {}
 
   add(line: string): void {
-    this.#lines.push(line);
-    this.#pending += line.length + 1;
-    if (this.#pending > (this.#file === null ? this.spillBytes : BLOCK_BYTES)) this.#spill();
+    this.#open.push(line);
+    this.#openLength += line.length + 1;
+    if (this.#openLength >= BLOCK_BYTES) this.#seal();
   }
 
   /** All lines in order. Synchronous, for a transaction that reads them must not wait. */
   *[Symbol.iterator](): Generator<string> {
-    if (this.#file !== null) yield* linesOf(this.#file);
-    yield* this.#lines;
+    if (this.#file !== null) yield* linesOf(blocksOf(this.#file));
+    yield* linesOf(this.#blocks);
+    yield* this.#open;
   }
 
   [Symbol.dispose](): void {
@@ -30,12 +36,20 @@ export class KeptLines implements Disposable {
     this.#file = null;
   }
 
+  #seal(): void {
+    const block = new TextEncoder().encode(`${this.#open.join("\n")}\n`);
+    this.#open = [];
+    this.#openLength = 0;
+    this.#blocks.push(block);
+    this.#blockBytes += block.length;
+    if (this.#file !== null || this.#blockBytes > this.spillBytes) this.#spill();
+  }
+
   #spill(): void {
     this.#file ??= openNameless();
-    let bytes: Uint8Array = new TextEncoder().encode(`${this.#lines.join("\n")}\n`);
-    while (bytes.length > 0) bytes = bytes.subarray(writeSync(this.#file, bytes));
-    this.#lines = [];
-    this.#pending = 0;
+    for (const block of this.#blocks.splice(0)) {
+      for (let rest = block; rest.length > 0; ) rest = rest.subarray(writeSync(this.#file, rest));
+    }
   }
 }
 
@@ -49,15 +63,22 @@ function openNameless(): number {
   }
 }
 
-function* linesOf(file: number): Generator<string> {
+function* blocksOf(file: number): Generator<Uint8Array> {
   const block = new Uint8Array(BLOCK_BYTES);
-  const decoder = new TextDecoder();
-  let rest = "";
   for (let at = 0; ; ) {
     const length = readSync(file, block, 0, block.length, at);
     if (length === 0) return;
     at += length;
-    const lines = (rest + decoder.decode(block.subarray(0, length), { stream: true })).split("\n");
+    yield block.subarray(0, length);
+  }
+}
+
+/** A line may lie across two blocks; the last one ends with a line break. */
+function* linesOf(blocks: Iterable<Uint8Array>): Generator<string> {
+  const decoder = new TextDecoder();
+  let rest = "";
+  for (const block of blocks) {
+    const lines = (rest + decoder.decode(block, { stream: true })).split("\n");
     rest = lines.pop() as string;
     yield* lines;
   }

@@ -1,0 +1,114 @@
+import { expect, test } from "bun:test";
+import { newHome } from "./program.ts";
+
+test.concurrent("argv after -- is stored without a shell, a line as a line", async () => {
+  using home = newHome();
+  expect(await home.run("enqueue", "--id", "job1", "--", "convert", "a b.png", "-x")).toEqual({
+    stdout: "✓ enqueued job1\n",
+    stderr: "",
+    code: 0,
+  });
+  expect((await home.json("show", "job1")).command).toEqual(["convert", "a b.png", "-x"]);
+  expect(await home.json("enqueue", "-c", "sort a > b")).toMatchObject({ command: "sort a > b", state: "pending" });
+  expect(await home.json("enqueue", "--command=-x")).toMatchObject({ command: "-x" });
+});
+
+test.concurrent("the caller's directory and PATH go with the job, and of the environment only what --env names", async () => {
+  using home = newHome();
+  const env = { SECRET: "s", LANG: "C", EMPTY: "" };
+  const words = ["enqueue", "--json", "--env", "LANG", "--env", "EMPTY", "--env", "A=b=c", "--", "x"];
+  const { stdout } = await home.runWith({ cwd: "/", env }, ...words);
+  expect(JSON.parse(stdout)).toMatchObject({
+    cwd: "/",
+    env: { PATH: home.env.PATH, LANG: "C", EMPTY: "", A: "b=c" },
+  });
+  expect(JSON.parse(stdout).env.SECRET).toBeUndefined();
+  const relative = await home.runWith({ cwd: "/usr" }, "enqueue", "--json", "--cwd", "lib", "--", "x");
+  expect(JSON.parse(relative.stdout).cwd).toBe("/usr/lib");
+  const inJson = await home.runWith(
+    { cwd: "/usr" },
+    "enqueue",
+    "--json",
+    '{"command":"x","cwd":"lib","env":{"PATH":"/p"}}',
+  );
+  expect(JSON.parse(inJson.stdout)).toMatchObject({ cwd: "/usr/lib", env: { PATH: "/p" } });
+});
+
+test.concurrent("flags say everything about a job, and override its JSON", async () => {
+  using home = newHome();
+  const flags = [
+    "--priority",
+    "-5",
+    "--max-retries",
+    "0",
+    "--timeout",
+    "1500ms",
+    "--queue",
+    "mail",
+    "--backoff-base",
+    "1.5",
+  ];
+  const job = {
+    command: "x",
+    priority: 9,
+    max_attempts: 7,
+    timeout: 1,
+    queue: "q",
+    delay: 60,
+    env: { A: "1", B: "2" },
+  };
+  const wanted = { priority: -5, max_retries: 0, timeout: 1.5, queue: "mail", backoff_base: 1.5 };
+  expect(await home.json("enqueue", ...flags, "--", "x")).toMatchObject(wanted);
+  const stored = await home.json("enqueue", JSON.stringify(job), ...flags, "--run-at", "2200-01-01", "--env", "B=3");
+  expect(stored).toMatchObject({
+    ...wanted,
+    run_at: "2200-01-01T00:00:00.000Z",
+    state: "scheduled",
+    env: { A: "1", B: "3" },
+  });
+  expect(await home.json("enqueue", JSON.stringify(job))).toMatchObject({
+    priority: 9,
+    max_retries: 6,
+    timeout: 1,
+    queue: "q",
+  });
+});
+
+test.concurrent("a delay counts from now", async () => {
+  using home = newHome();
+  const before = Date.now();
+  const { run_at, state } = await home.json("enqueue", "--delay", "10m", "--", "x");
+  expect(state).toBe("scheduled");
+  expect(Date.parse(run_at) - before).toBeGreaterThanOrEqual(600_000);
+  expect(Date.parse(run_at) - Date.now()).toBeLessThanOrEqual(600_000);
+});
+
+test.concurrent("an array is stored in its order, or not at all", async () => {
+  using home = newHome();
+  const { stdout } = await home.run("enqueue", '[{"id":"a","command":"x"},{"id":"b","command":["y","z"]}]');
+  expect(stdout).toBe("✓ enqueued 2 jobs\n");
+  expect((await home.run("enqueue", '[{"id":"c","command":"x"},{"id":"a","command":"x"}]')).code).toBe(3);
+  expect(await home.json("list", "--ids")).toEqual(["a", "b"]);
+  expect(await home.json("enqueue", "[]")).toEqual([]);
+  expect(await home.json("enqueue", '[{"command":"x"}]')).toHaveLength(1);
+});
+
+test.concurrent("what list prints can be enqueued again", async () => {
+  using home = newHome();
+  using other = newHome();
+  await home.run("enqueue", "--id", "a", "--env", "A=1", "--delay", "1d", "--queue", "q", "--", "x", "y");
+  await home.run("enqueue", "--id", "b", "--timeout", "5", "-c", "x | y");
+  const { stdout } = await home.run("list", "--json");
+  expect((await other.runWith({ stdin: stdout, cwd: "/" }, "enqueue", "-")).code).toBe(0);
+  const asked = (jobs: Record<string, unknown>[]) => jobs.map(({ created_at, updated_at, ...rest }) => rest);
+  expect(asked(await other.json("list"))).toEqual(asked(JSON.parse(stdout)));
+});
+
+test.concurrent("allowed-commands refuses everything else, and nothing is stored", async () => {
+  using home = newHome();
+  await home.run("config", "set", "allowed-commands", "/bin/true");
+  const { code, stderr } = await home.run("enqueue", "--", "/bin/echo", "hi");
+  expect(code).toBe(2);
+  expect(stderr).toContain("allowed-commands");
+  expect(await home.json("list")).toEqual([]);
+});

@@ -1,0 +1,87 @@
+import { describe, expect, test } from "bun:test";
+import { painted, plain } from "../src/paint.ts";
+import { relative, span } from "../src/relative-time.ts";
+import { safeLine, safeText } from "../src/safe-text.ts";
+import { type Column, renderTable } from "../src/table.ts";
+
+interface Row {
+  readonly id: string;
+  readonly count: number;
+  readonly text: string;
+}
+
+const COLUMNS: Column<Row>[] = [
+  { title: "ID", cell: (row) => row.id, shrinkTo: 4 },
+  { title: "N", cell: (row) => String(row.count), align: "right" },
+  { title: "TEXT", cell: (row) => row.text, colour: () => "red", shrinkTo: 6 },
+];
+
+const ROWS: Row[] = [
+  { id: "short", count: 5, text: "one" },
+  { id: "a-much-longer-id", count: 1_000, text: "words that go on and on" },
+];
+
+describe("a table", () => {
+  test("is as wide as its widest cells", () => {
+    expect(renderTable(COLUMNS, ROWS, Number.POSITIVE_INFINITY, plain)).toEqual([
+      "ID                   N  TEXT",
+      "short                5  one",
+      "a-much-longer-id  1000  words that go on and on",
+    ]);
+  });
+
+  test("gives way in its widest columns first", () => {
+    expect(renderTable(COLUMNS, ROWS, 30, plain)).toEqual([
+      "ID              N  TEXT",
+      "short           5  one",
+      "a-much-lon…  1000  words that…",
+    ]);
+  });
+
+  test.each([80, 40, 24, 10, 3])("is never wider than %i columns, wide characters and colours included", (width) => {
+    const rows = [...ROWS, { id: "漢字漢字漢字漢字漢字", count: 7, text: "👩‍👩‍👧 é 漢字漢字漢字漢字漢字漢字" }];
+    for (const line of renderTable(COLUMNS, rows, width, painted))
+      expect(Bun.stringWidth(line)).toBeLessThanOrEqual(width);
+  });
+
+  test("keeps a row on one line, whatever a cell holds", () => {
+    const rows = [{ id: "x", count: 1, text: "a\nb\tc\x1b[2J\x07" }];
+    expect(renderTable(COLUMNS, rows, 80, plain)[1]).toBe("x   1  a b c");
+  });
+});
+
+describe("text of a job on a terminal", () => {
+  test.each([
+    ["\x1b[31mred\x1b[0m", "red"],
+    ["\x1b]0;title\x07x", "x"],
+    ["bell\x07 null\0 del\x7f c1\x9b2J", "bell null del c1"],
+    ["right\u202eleft", "rightleft"],
+    ["plain é 漢字 👍", "plain é 漢字 👍"],
+  ])("%j becomes %j", (text, safe) => expect(safeLine(text)).toBe(safe));
+
+  test("keeps its lines and tabs, and cannot write over them", () => {
+    expect(safeText("a\tb\r\n10%\r20%\r\n")).toBe("a\tb\n10%\n20%\n");
+  });
+
+  test("no control character comes through, wherever a sequence was cut", () => {
+    const text = "x\x1b[31my\x1b]8;;http://a\x07z\x9b1mq";
+    for (let cut = 0; cut <= text.length; cut++) {
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: these must not be there.
+      expect(safeText(text.slice(0, cut)) + safeText(text.slice(cut))).not.toMatch(/[\x00-\x1f\x7f-\x9f]/);
+    }
+  });
+});
+
+test.each([
+  [0, "0ms"],
+  [850, "850ms"],
+  [4_000, "4s"],
+  [125_000, "2m 5s"],
+  [3_600_000, "1h"],
+  [15 * 3_600_000 + 60_000, "15h"],
+  [3 * 86_400_000 + 4 * 3_600_000, "3d 4h"],
+])("%i ms is %s", (ms, text) => expect(span(ms)).toBe(text));
+
+test("instants are told from now", () => {
+  expect([relative(1_000, 5_000), relative(5_000, 5_000), relative(65_000, 5_000)]).toEqual(["4s ago", "now", "in 1m"]);
+});
