@@ -61,6 +61,8 @@ export class Dispatcher {
   /** Since when something may have changed in the store. */
   #wokenAt: number | null = 0;
   #nextRunAt: number | null = null;
+  /** The last turn claimed all that it asked for, which may have been nothing. */
+  #more = true;
   #failures = 0;
   #retryAt = 0;
   #config: Config | null = null;
@@ -133,6 +135,7 @@ export class Dispatcher {
     if (this.#retryAt > now) return this.#retryAt;
     const { notedAt, settledAt, releasedAt } = this.options.outbox;
     const { idle, oldestHeldAt, unableUntil } = this.#attempts;
+    if (idle > 0 && this.#more) return now;
     const promoteAt = this.#nextRunAt === null ? null : Math.max(this.#nextRunAt, this.#lastTurnAt + PROMOTE_MS);
     return Math.min(
       this.#lastTurnAt + IDLE_MS,
@@ -188,6 +191,7 @@ export class Dispatcher {
       outbox.restore(batch, clock.now());
       throw error;
     }
+    this.#more = result.claimed.length >= capacity;
     this.#attempts.hold(result.claimed);
     this.#tell(batch, result);
     this.#attempts.abandon(result.fenced);

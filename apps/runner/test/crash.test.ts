@@ -1,6 +1,8 @@
-import { expect, test } from "bun:test";
+import { expect, setDefaultTimeout, test } from "bun:test";
 import { membersOf } from "../src/process/find.ts";
 import { Scene } from "./scene.ts";
+
+setDefaultTimeout(30_000);
 
 // In processes of their own: in the test runner's, a thread's crash is not what it is elsewhere.
 test("a worker that crashes loses its job, not the runner; its child is ended first, and another worker takes its place", async () => {

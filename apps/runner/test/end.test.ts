@@ -1,7 +1,9 @@
-import { describe, expect, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import type { Job } from "@queuectl/core";
 import { carriersOf, membersOf } from "../src/process/find.ts";
 import { Scene, until } from "./scene.ts";
+
+setDefaultTimeout(30_000);
 
 /** Every living process of the job's last attempt, in its group or out of it. */
 function living(job: Job, cookie: string): number[] {

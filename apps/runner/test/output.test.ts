@@ -1,7 +1,9 @@
-import { describe, expect, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Scene, until } from "./scene.ts";
+
+setDefaultTimeout(30_000);
 
 describe("output", () => {
   test("is kept byte by byte, both streams, NUL and invalid UTF-8 included", async () => {

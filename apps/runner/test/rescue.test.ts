@@ -1,7 +1,9 @@
-import { describe, expect, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { readdirSync } from "node:fs";
 import { carriersOf } from "../src/process/find.ts";
 import { Scene, until } from "./scene.ts";
+
+setDefaultTimeout(30_000);
 
 /** Writes a line at its start and one at its end, so that two executions at once can be seen. */
 const LEDGER = "echo $QUEUECTL_JOB_ID $QUEUECTL_ATTEMPT start $QUEUECTL_LEASE >> ledger";

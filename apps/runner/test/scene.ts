@@ -1,4 +1,3 @@
-import { setDefaultTimeout } from "bun:test";
 /** What the tests of the runner share: a store in a directory of its own, runners in this process and in others. */
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -6,8 +5,6 @@ import { join } from "node:path";
 import { type ConfigKey, configText, type Job, type JobSpec, type JobStore, type OutputStream } from "@queuectl/core";
 import { openSqliteStore, sqliteFiles } from "@queuectl/core/sqlite";
 import { createRunner, type Runner, type RunnerEvent, type RunnerOptions } from "../src/index.ts";
-
-setDefaultTimeout(30_000);
 
 const ENTRY = join(import.meta.dir, "fixtures", "runner.ts");
 const DEADLINE_MS = 20_000;
@@ -175,7 +172,9 @@ export async function until(
 
 async function collect(lines: ReadableStream<Uint8Array>, events: RunnerEvent[]): Promise<void> {
   let rest = "";
-  for await (const text of lines.pipeThrough(new TextDecoderStream())) {
+  const decoder = new TextDecoder();
+  for await (const bytes of lines) {
+    const text = decoder.decode(bytes, { stream: true });
     const parts = (rest + text).split("\n");
     rest = parts.pop() ?? "";
     for (const part of parts) events.push(JSON.parse(part));

@@ -1,5 +1,7 @@
-import { describe, expect, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { Scene, until } from "./scene.ts";
+
+setDefaultTimeout(30_000);
 
 /** Runs until the test lets it go. */
 function waits(scene: Scene, id: string) {

@@ -1,14 +1,16 @@
-import { expect, test } from "bun:test";
+import { expect, setDefaultTimeout, test } from "bun:test";
 import { Scene, until } from "./scene.ts";
+
+setDefaultTimeout(30_000);
 
 test("while the store is locked, nothing that ended is forgotten; then the runner resumes", async () => {
   await using scene = await Scene.open();
-  const remote = await scene.remote({ id: "far", workers: 2, untilEmpty: true });
   await scene.enqueue(
     { id: "a", command: `until test -e ${scene.file("go")}; do sleep 0.02; done; echo done; exit 3`, maxRetries: 0 },
     { id: "b", command: `until test -e ${scene.file("go")}; do sleep 0.02; done` },
     { id: "c", command: "true" },
   );
+  const remote = await scene.remote({ id: "far", workers: 2, untilEmpty: true });
   await Promise.all([scene.started("a"), scene.started("b")]);
 
   const { Database } = await import("bun:sqlite");
