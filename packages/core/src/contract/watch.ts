@@ -42,6 +42,7 @@ export function watchContract(scene: Scene): void {
     const heard = Promise.withResolvers<void>();
     const watch = watcher.watch(heard.resolve, () => 5);
 
+    scene.pass(1);
     await scene.store.heartbeat(runner().id, scene.now);
 
     await heard.promise;

@@ -81,9 +81,13 @@ export class Connection {
     return result;
   }
 
-  /** Moves whenever another connection has committed anything. */
+  /** Moves whenever another connection has committed anything. A failure counts as a move: whoever looks then meets it. */
   dataVersion(): number {
-    return this.get<{ data_version: number }>("PRAGMA data_version")?.data_version ?? 0;
+    try {
+      return this.get<{ data_version: number }>("PRAGMA data_version")?.data_version ?? 0;
+    } catch {
+      return Number.NaN;
+    }
   }
 
   async close(): Promise<void> {

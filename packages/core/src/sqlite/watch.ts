@@ -3,6 +3,9 @@ import type { Connection } from "./connection.ts";
 
 /** A longer timer than this fires at once. */
 const LONGEST_TIMER_MS = 2_147_483_647;
+/** Bun drops the event of a touch that comes within some milliseconds of another one: so look a few times more by ourselves. */
+const LOOK_AGAIN_MS = 3;
+const LOOKS = 4;
 
 /**
  * Listens for commits. The wake file tells within a millisecond, and `data_version`, which is the truth, is asked both then
@@ -11,34 +14,43 @@ const LONGEST_TIMER_MS = 2_147_483_647;
  */
 export function watchConnection(connection: Connection, listener: () => void, pollMs: () => number): Watch {
   let closed = false;
-  let poll: ReturnType<typeof setTimeout>;
   let watcher: { close(): void } | null = null;
-
+  let poll: ReturnType<typeof setTimeout>;
+  let again: ReturnType<typeof setTimeout> | undefined;
   let seen = connection.dataVersion();
 
-  const look = () => {
-    if (closed) return;
+  const look = (): boolean => {
     const version = connection.dataVersion();
-    if (version === seen) return;
+    if (closed || version === seen) return false;
     seen = version;
     listener();
+    return true;
   };
-  const schedule = () => {
+  const pollOn = () => {
     poll = setTimeout(
       () => {
         look();
-        if (!closed) schedule();
+        if (!closed) pollOn();
       },
       Math.min(pollMs(), LONGEST_TIMER_MS),
     );
   };
-  schedule();
+  const lookOften = (times: number) => {
+    clearTimeout(again);
+    if (closed || times === 0) return;
+    again = setTimeout(() => lookOften(look() ? LOOKS : times - 1), LOOK_AGAIN_MS);
+  };
+
+  pollOn();
   connection.listeners.add(listener);
-  void listen(connection.files.directory, look).then((started) => {
+  void listen(connection.files.directory, () => {
+    look();
+    lookOften(LOOKS);
+  }).then((started) => {
     watcher = started;
     if (closed) watcher?.close();
     // What was committed before the watch stood.
-    look();
+    else look();
   });
 
   return {
@@ -46,17 +58,18 @@ export function watchConnection(connection: Connection, listener: () => void, po
       closed = true;
       connection.listeners.delete(listener);
       clearTimeout(poll);
+      clearTimeout(again);
       watcher?.close();
     },
   };
 }
 
 /** Watches the directory, not the file, which may come later. `null` where that cannot be had: the poll goes on. */
-async function listen(directory: string, look: () => void): Promise<{ close(): void } | null> {
+async function listen(directory: string, touched: () => void): Promise<{ close(): void } | null> {
   const { watch } = await import("node:fs");
   try {
     const watcher = watch(directory, (_, name) => {
-      if (name === "wake") look();
+      if (name === "wake") touched();
     });
     watcher.on("error", () => watcher.close());
     return watcher;
