@@ -5,6 +5,7 @@
 import { mkdir, mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isAlive, processStart } from "../packages/core/src/host/index.ts";
 import { crash } from "./demo/crash.ts";
 import { deadLetters } from "./demo/dead-letters.ts";
 import { files } from "./demo/files.ts";
@@ -48,7 +49,8 @@ try {
   await end();
   stage.say(`\nThat was it, in ${Math.round((performance.now() - started) / 1_000)} s. Nothing is left of it.`);
 } catch (error) {
-  // After Ctrl-C whatever fails does so because of it.
+  // After Ctrl-C whatever fails does so because of it; a command that heard it too may have ended before this did.
+  await Bun.sleep(50);
   if (ending === undefined) console.error(`\n✗ ${error instanceof Error ? error.message : error}`);
   process.exitCode = 1;
 } finally {
@@ -63,11 +65,14 @@ async function start(stage: Stage): Promise<void> {
 
 async function stop(stage: Stage): Promise<void> {
   stage.scene("The end");
+  const [{ pid }] = await queuectl.json("worker", "list");
+  const born = processStart(pid);
   await stage.type(["status"]);
   await stage.type(["worker", "stop"]);
   await stage.type(["worker", "list"]);
   const left = await queuectl.json("worker", "list");
   stage.promise("every runner is gone", left.length === 0, left);
+  stage.promise(`so is the process ${pid}`, born !== null && !isAlive(pid, born));
   const { jobs } = await queuectl.json("status");
   stage.promise("nothing waits, nothing is half done", jobs.pending + jobs.processing + jobs.failed === 0, jobs);
 }

@@ -9,6 +9,8 @@ export interface Ran {
 /** queuectl as somebody calls it: a command line, a directory to stand in, and jobs of its own, away from the user's. */
 export class Program {
   readonly #env: Record<string, string>;
+  readonly #children = new Set<Bun.Subprocess>();
+  #ended = false;
 
   constructor(
     /** What stands for `queuectl`. */
@@ -29,26 +31,14 @@ export class Program {
   }
 
   async run(...args: string[]): Promise<Ran> {
-    const child = Bun.spawn([...this.argv, ...args], {
-      cwd: this.cwd,
-      env: this.#env,
-      stdin: "ignore",
-      stdout: "pipe",
-      stderr: "pipe",
-    });
+    const child = this.#spawn(args, "pipe");
     const [stdout, stderr, exitCode] = await Promise.all([child.stdout.text(), child.stderr.text(), child.exited]);
     return { stdout, stderr, exitCode };
   }
 
-  /** The same, with this process's own terminal. */
-  show(...args: string[]): Bun.Subprocess<"ignore", "inherit", "inherit"> {
-    return Bun.spawn([...this.argv, ...args], {
-      cwd: this.cwd,
-      env: this.#env,
-      stdin: "ignore",
-      stdout: "inherit",
-      stderr: "inherit",
-    });
+  /** The same, with this process's own terminal. Resolves to its exit code. */
+  show(...args: string[]): Promise<number> {
+    return this.#spawn(args, "inherit").exited;
   }
 
   /** Its answer on stdout; throws when it does not exit with 0. */
@@ -76,8 +66,30 @@ export class Program {
     }
   }
 
-  /** Ends every runner of these jobs, with whatever it executes. For clearing up: never throws. */
+  /** Ends every command that is still on its way, then every runner with whatever it executes. Afterwards nothing starts. */
   async end(): Promise<void> {
-    await this.run("worker", "stop", "--force", "--timeout", "5s").catch(() => null);
+    this.#ended = true;
+    for (const child of this.#children) child.kill("SIGTERM");
+    await Promise.all([...this.#children].map((child) => child.exited));
+    await this.#start(["worker", "stop", "--force", "--timeout", "5s"], "ignore").exited;
+  }
+
+  #spawn<Output extends "pipe" | "inherit">(args: readonly string[], output: Output) {
+    // Else a story that goes on for a moment after Ctrl-C would make the home anew that was just removed.
+    if (this.#ended) throw new Error("it was ended");
+    const child = this.#start(args, output);
+    this.#children.add(child);
+    void child.exited.then(() => this.#children.delete(child));
+    return child;
+  }
+
+  #start<Output extends "pipe" | "inherit" | "ignore">(args: readonly string[], output: Output) {
+    return Bun.spawn([...this.argv, ...args], {
+      cwd: this.cwd,
+      env: this.#env,
+      stdin: "ignore",
+      stdout: output,
+      stderr: output,
+    });
   }
 }

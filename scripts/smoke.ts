@@ -5,6 +5,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { $ } from "bun";
 import { version } from "../apps/cli/package.json";
 import type { Program } from "./program.ts";
 import { ambush } from "./smoke/ambush.ts";
@@ -33,7 +34,7 @@ try {
     }
   }
 } catch (error) {
-  console.log(`  ✗ ${error instanceof Error ? error.message : error}`);
+  console.log(`  ✗ ${error instanceof $.ShellError ? error.stderr : error instanceof Error ? error.message : error}`);
   process.exitCode = 1;
 } finally {
   await rm(folder, { recursive: true, force: true });

@@ -7,13 +7,14 @@ export async function runaway(stage: Stage): Promise<void> {
   // Odd lengths, by which `ps` can tell these sleeps from anybody else's.
   const odd = `300.${process.pid}`;
   const daemon = Bun.which("setsid") ? `setsid sleep ${odd}2 & ` : "";
-  const command = `sleep ${odd}1 & ${daemon}trap '' TERM; while :; do sleep ${odd}3; done`;
+  const command = `sleep ${odd}1 & ${daemon}trap "" TERM; while :; do sleep ${odd}3; done`;
   await queuectl.answer("config", "set", "kill-grace", "1s");
   await stage.type(["enqueue", "--id", "runaway", "--timeout", "2s", "--max-retries", "0", "-c", command]);
   await queuectl.until("runaway", ({ state, started_at }) => state === "processing" && started_at !== null);
-  await Bun.sleep(500);
-  const before = await sleeping(odd);
-  stage.promise(`while it runs, there are ${before} of them`, before >= (daemon ? 3 : 2));
+  const wanted = daemon ? 3 : 2;
+  let before = 0;
+  for (const deadline = Date.now() + 1_500; before < wanted && Date.now() < deadline; ) before = await sleeping(odd);
+  stage.promise(`while it runs, there are ${before} of them`, before >= wanted);
   await stage.type(["worker", "list"]);
 
   const job = await queuectl.until("runaway", ({ state }) => state === "dead");

@@ -22,7 +22,7 @@ export class Stage {
   /** Types a command and shows its answer. It must succeed, unless another exit code is what the story is about. */
   async type(args: readonly string[], exitCode = 0): Promise<void> {
     this.echo(`queuectl ${args.map(quoted).join(" ")}`);
-    const got = await this.queuectl.show(...args).exited;
+    const got = await this.queuectl.show(...args);
     if (got !== exitCode) throw new Error(`queuectl ${args[0]} ended with exit code ${got}, not ${exitCode}`);
   }
 

@@ -1,20 +1,22 @@
-import { dirname, join } from "node:path";
-import { ROOT } from "./entries.ts";
+import { join, resolve } from "node:path";
 
-/** The licences of the packages whose code is in the bundle: theirs ask that the text goes along. `inputs` are its modules. */
+/**
+ * The licences of the packages whose code is in a bundle: theirs ask that the text goes along. `inputs` are its modules, as the
+ * bundler names them, from the current directory.
+ */
 export async function notices(inputs: readonly string[]): Promise<string> {
   const folders = new Set<string>();
   for (const input of inputs) {
     const folder = /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(input)?.[0];
     if (folder !== undefined) folders.add(folder);
   }
-  const texts = await Promise.all([...folders].sort().map((folder) => notice(join(ROOT, folder))));
+  const texts = await Promise.all([...folders].sort().map((folder) => notice(resolve(folder))));
   return `# Third-party notices\n\nqueuectl contains code of these packages.\n${texts.join("")}`;
 }
 
 async function notice(folder: string): Promise<string> {
   const { name, version, license } = await Bun.file(join(folder, "package.json")).json();
   const [file] = await Array.fromAsync(new Bun.Glob("{LICENSE,LICENCE,license}*").scan(folder));
-  if (file === undefined) throw new Error(`${name} has no licence file in ${dirname(folder)}`);
+  if (file === undefined) throw new Error(`${name} has no licence file in ${folder}`);
   return `\n## ${name} ${version} (${license})\n\n${(await Bun.file(join(folder, file)).text()).trim()}\n`;
 }
