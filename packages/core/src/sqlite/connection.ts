@@ -95,7 +95,8 @@ export class Connection {
     await this.wake.close();
     for (const statement of this.#statements.values()) statement.finalize();
     this.#statements.clear();
-    this.db.close();
+    // Throws should a statement be left: its database, and the WAL, would stay open unseen.
+    this.db.close(true);
   }
 
   #transact<T>(begin: string, body: () => T): T {
@@ -129,6 +130,16 @@ export class Connection {
     } catch (error) {
       throw explain(error, this.files.database);
     }
+  }
+}
+
+/** One answer, by a statement that is not kept: one that is left behind would keep a closed database open. */
+export function ask<Row>(db: Database, sql: string): Row | null {
+  const statement = db.prepare(sql);
+  try {
+    return statement.get() as Row | null;
+  } finally {
+    statement.finalize();
   }
 }
 

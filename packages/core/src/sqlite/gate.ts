@@ -1,5 +1,6 @@
 import type { Database } from "bun:sqlite";
 import { StoreRefused } from "../domain/errors.ts";
+import { ask } from "./connection.ts";
 
 /** "quctl" would not fit: the four bytes "qctl". Tells our databases from everybody else's. */
 export const APPLICATION_ID = 0x7163_746c;
@@ -11,8 +12,8 @@ export type Gate = "empty" | "older" | "current";
 
 /** Looks at a database and changes nothing. Throws `StoreRefused` for one that is newer than this program, or not ours. */
 export function inspect(db: Database, path: string): Gate {
-  const id = db.prepare<{ application_id: number }, []>("PRAGMA application_id").get()?.application_id;
-  const version = db.prepare<{ user_version: number }, []>("PRAGMA user_version").get()?.user_version ?? 0;
+  const id = ask<{ application_id: number }>(db, "PRAGMA application_id")?.application_id;
+  const version = userVersion(db);
   if (id === 0 && version === 0 && isEmpty(db)) return "empty";
   if (id !== APPLICATION_ID) {
     throw new StoreRefused(
@@ -24,6 +25,11 @@ export function inspect(db: Database, path: string): Gate {
   return version < SCHEMA_VERSION ? "older" : "current";
 }
 
+/** The number of the last migration that a database went through. */
+export function userVersion(db: Database): number {
+  return ask<{ user_version: number }>(db, "PRAGMA user_version")?.user_version ?? 0;
+}
+
 export function newer(path: string, version: number): StoreRefused {
   return new StoreRefused(
     `the database ${path} has version ${version}; this queuectl knows versions up to ${SCHEMA_VERSION}`,
@@ -32,5 +38,5 @@ export function newer(path: string, version: number): StoreRefused {
 }
 
 function isEmpty(db: Database): boolean {
-  return db.prepare("SELECT 1 FROM sqlite_schema LIMIT 1").get() === null;
+  return ask(db, "SELECT 1 FROM sqlite_schema LIMIT 1") === null;
 }

@@ -1,4 +1,5 @@
 import { Database } from "bun:sqlite";
+import { ask } from "./connection.ts";
 
 /**
  * Whether this version of SQLite keeps a WAL database whole. Before 3.51.3 a rare race of two connections could damage it;
@@ -33,7 +34,7 @@ export async function chooseLibrary(): Promise<void> {
     }
   }
   const db = new Database(":memory:");
-  const { version } = db.prepare("SELECT sqlite_version() AS version").get() as { version: string };
+  const version = ask<{ version: string }>(db, "SELECT sqlite_version() AS version")?.version ?? "";
   db.close();
   if (!isSafeVersion(version)) {
     process.emitWarning(`SQLite ${version} can, rarely, damage a database; install a newer one: brew install sqlite`);

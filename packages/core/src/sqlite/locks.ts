@@ -1,6 +1,6 @@
 import { Database } from "bun:sqlite";
 import { rmSync } from "node:fs";
-import { openDatabase } from "./connection.ts";
+import { ask, openDatabase } from "./connection.ts";
 import { isBusy } from "./failures.ts";
 
 /**
@@ -44,7 +44,7 @@ export function isHeld(path: string): boolean {
   let db: Database | null = null;
   try {
     db = openDatabase(path);
-    db.prepare("SELECT count(*) FROM sqlite_schema").get();
+    ask(db, "SELECT count(*) FROM sqlite_schema");
     return false;
   } catch (error) {
     return isBusy(error);

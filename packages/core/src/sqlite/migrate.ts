@@ -1,7 +1,7 @@
 import type { Database } from "bun:sqlite";
 import { StoreRefused } from "../domain/errors.ts";
 import type { SqliteFiles } from "./files.ts";
-import { APPLICATION_ID, inspect, SCHEMA_VERSION } from "./gate.ts";
+import { APPLICATION_ID, inspect, SCHEMA_VERSION, userVersion } from "./gate.ts";
 import { isHeld } from "./locks.ts";
 import initial from "./migrations/0001-initial.sql" with { type: "text" };
 
@@ -16,10 +16,7 @@ export function migrate(db: Database, files: SqliteFiles): void {
   db.run("BEGIN IMMEDIATE");
   try {
     if (inspect(db, files.database) === "older") refuseWhileRunning(db, files);
-    const { user_version: from } = db.prepare<{ user_version: number }, []>("PRAGMA user_version").get() ?? {
-      user_version: 0,
-    };
-    for (const migration of MIGRATIONS.slice(from)) db.run(migration);
+    for (const migration of MIGRATIONS.slice(userVersion(db))) db.run(migration);
     db.run(`PRAGMA user_version = ${SCHEMA_VERSION}`);
     db.run(`PRAGMA application_id = ${APPLICATION_ID}`);
     db.run("COMMIT");
@@ -30,9 +27,10 @@ export function migrate(db: Database, files: SqliteFiles): void {
 }
 
 function refuseWhileRunning(db: Database, files: SqliteFiles): void {
-  const runners = db.prepare<{ id: string }, []>("SELECT id FROM runners").all();
-  const running = runners.filter(({ id }) => isHeld(`${files.locks}/${id}.lock`));
-  if (running.length === 0) return;
+  const runners = db.prepare<{ id: string }, []>("SELECT id FROM runners");
+  const ids = runners.all().map(({ id }) => id);
+  runners.finalize();
+  if (!ids.some((id) => isHeld(`${files.locks}/${id}.lock`))) return;
   throw new StoreRefused(
     `the database ${files.database} is older than this queuectl, and a runner still works with it`,
     "stop the runners with the queuectl that started them, then try again",

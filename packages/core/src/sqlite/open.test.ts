@@ -1,0 +1,252 @@
+import { Database } from "bun:sqlite";
+import { describe, expect, test } from "bun:test";
+import { chmodSync, mkdirSync, renameSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { runner } from "../contract/steps.ts";
+import { type QueuectlError, StoreBusy, StoreRefused, StoreUnavailable } from "../domain/errors.ts";
+import { openSqliteStore, sqliteFiles } from "./index.ts";
+import { scratchDatabase, scratchDirectory, tamper } from "./scratch.ts";
+
+const WRITE = { access: "write" } as const;
+const READ = { access: "read" } as const;
+
+async function made(): Promise<string> {
+  const path = scratchDatabase();
+  await (await openSqliteStore(path, WRITE)).close();
+  return path;
+}
+
+const modeOf = (path: string) => statSync(path).mode & 0o777;
+
+async function refusal(path: string, options: Parameters<typeof openSqliteStore>[1] = WRITE): Promise<QueuectlError> {
+  const error = await openSqliteStore(path, options).then(
+    (store) => store.close(),
+    (error: unknown) => error,
+  );
+  expect(error).toBeInstanceOf(StoreRefused);
+  const refused = error as StoreRefused;
+  expect(refused.message).not.toContain("\n");
+  expect(refused.fix).toBeString();
+  return refused;
+}
+
+describe("creation", () => {
+  test.each([WRITE, READ])("makes a database, and the way to it, for its owner alone: %j", async (options) => {
+    const home = join(scratchDirectory(), "a", "b");
+    const store = await openSqliteStore(join(home, "queue.db"), options);
+
+    const files = sqliteFiles(join(home, "queue.db"));
+
+    expect(modeOf(files.database)).toBe(0o600);
+    for (const directory of [dirname(home), home, files.directory, files.spool, files.locks]) {
+      expect(modeOf(directory)).toBe(0o700);
+    }
+    await store.close();
+  });
+
+  test("leaves the mode of what exists alone, and the umask too", async () => {
+    const directory = scratchDirectory();
+    chmodSync(directory, 0o755);
+    const umask = process.umask();
+    await (await openSqliteStore(join(directory, "queue.db"), WRITE)).close();
+    expect(modeOf(directory)).toBe(0o755);
+    expect(process.umask()).toBe(umask);
+  });
+
+  test("sets up the file for good", async () => {
+    const db = new Database(await made());
+    const pragma = (name: string) => Object.values(db.prepare(`PRAGMA ${name}`).get() as object)[0];
+    expect(pragma("auto_vacuum")).toBe(2);
+    expect(pragma("journal_mode")).toBe("wal");
+    expect(pragma("user_version")).toBe(1);
+    db.close();
+  });
+
+  test("an empty file that somebody touched becomes a database", async () => {
+    const path = scratchDatabase();
+    writeFileSync(path, "", { mode: 0o600 });
+    const store = await openSqliteStore(path, READ);
+    expect((await store.status(0)).queues).toEqual([]);
+    await store.close();
+  });
+
+  test("a relative path starts from here", () => {
+    expect(sqliteFiles("./x/queue.db").database).toBe(`${process.cwd()}/x/queue.db`);
+  });
+});
+
+describe("the version gate", () => {
+  test("refuses a newer database, and leaves it alone", async () => {
+    const path = await made();
+    tamper(path, "PRAGMA user_version = 99");
+    expect((await refusal(path)).message).toContain("version 99");
+    expect(await refusal(path, READ)).toMatchObject({ fix: "use the newer queuectl that made it" });
+  });
+
+  test("refuses another program's database, whatever it says of itself", async () => {
+    const path = scratchDatabase();
+    tamper(path, "CREATE TABLE notes (text)");
+    chmodSync(path, 0o600);
+    expect((await refusal(path)).message).toContain("another program");
+    tamper(path, "PRAGMA application_id = 77");
+    expect((await refusal(path)).message).toContain("another program");
+  });
+
+  test("reading never migrates an older one", async () => {
+    const path = await made();
+    tamper(path, "PRAGMA user_version = 0");
+    expect((await refusal(path, READ)).fix).toContain("queuectl init");
+  });
+
+  test("nor does writing while a runner works with it", async () => {
+    const path = await made();
+    const store = await openSqliteStore(path, WRITE);
+    await store.register(runner(), 0);
+    tamper(path, "PRAGMA user_version = 0");
+    expect((await refusal(path)).message).toContain("runner still works");
+    await store.close();
+  });
+
+  test.each<[string, (path: string) => void]>([
+    ["text", (path) => writeFileSync(path, "hello, I am not a database at all\n".repeat(200))],
+    ["a database with its pages overwritten", (path) => writeFileSync(path, Buffer.alloc(65_536, 0xa5))],
+    ["a truncated database", (path) => truncateSync(path, 5_000)],
+  ])("refuses %s with the way to recover, and deletes nothing", async (_, damage) => {
+    const path = await made();
+    damage(path);
+    const before = statSync(path).size;
+
+    const refused = await openAndUse(path);
+
+    expect(refused).toMatchObject({ code: "store-refused" });
+    expect(refused.fix).toContain(".recover");
+    expect(statSync(path).size).toBe(before);
+  });
+});
+
+describe("ownership", () => {
+  test("refuses a database that others can write", async () => {
+    const path = await made();
+    chmodSync(path, 0o602);
+    expect((await refusal(path)).fix).toBe(`chmod go-w ${path}`);
+    chmodSync(path, 0o620);
+    await refusal(path, READ);
+  });
+
+  test("refuses a directory that others can write, unless it is sticky", async () => {
+    const path = await made();
+    chmodSync(dirname(path), 0o777);
+    expect((await refusal(path)).fix).toContain(`chmod go-w ${dirname(path)}`);
+    chmodSync(dirname(path), 0o1777);
+    await (await openSqliteStore(path, WRITE)).close();
+  });
+
+  test("refuses to create one in a directory that others can write", async () => {
+    const path = scratchDatabase();
+    chmodSync(dirname(path), 0o777);
+    await refusal(path);
+  });
+
+  test("refuses a directory of its own that others can write", async () => {
+    const path = await made();
+    chmodSync(`${path}.d`, 0o777);
+    await refusal(path);
+  });
+
+  test.if(process.geteuid?.() === 0)("refuses a database of another user", async () => {
+    const path = await made();
+    (await import("node:fs")).chownSync(path, 12_345, 12_345);
+    expect((await refusal(path)).message).toContain("another user");
+  });
+
+  test("does not create through a link that somebody laid", async () => {
+    const path = scratchDatabase();
+    symlinkSync(join(dirname(path), "elsewhere"), path);
+    await expect(openSqliteStore(path, WRITE)).rejects.toBeInstanceOf(StoreUnavailable);
+  });
+});
+
+describe("under a running runner", () => {
+  test.each<[string, (path: string) => void]>([
+    ["deleted", (path) => rmSync(path)],
+    ["moved", (path) => renameSync(path, `${path}.old`)],
+    ["replaced", (path) => [renameSync(path, `${path}.old`), writeFileSync(path, "", { mode: 0o600 })]],
+  ])("a database that was %s stops it", async (_, act) => {
+    const path = scratchDatabase();
+    const store = await openSqliteStore(path, WRITE);
+    await store.register(runner(), 0);
+
+    act(path);
+
+    const turn = { runner: runner().id, started: [], settled: [], released: [], capacity: 1 };
+    await expect(store.turn(turn, 0)).rejects.toBeInstanceOf(StoreRefused);
+    await expect(store.heartbeat(runner().id, 0)).rejects.toBeInstanceOf(StoreRefused);
+    expect((await store.health()).ok).toBe(false);
+    await store.close();
+  });
+
+  test("a database that became newer stops it", async () => {
+    const path = scratchDatabase();
+    const store = await openSqliteStore(path, WRITE);
+    await store.register(runner(), 0);
+    tamper(path, "PRAGMA user_version = 2");
+    const turn = { runner: runner().id, started: [], settled: [], released: [], capacity: 1 };
+    await expect(store.turn(turn, 0)).rejects.toBeInstanceOf(StoreRefused);
+    await store.close();
+  });
+});
+
+describe("a locked database", () => {
+  test("is waited for, and what waited then happens", async () => {
+    const path = await made();
+    const store = await openSqliteStore(path, WRITE);
+    const other = new Database(path);
+    other.run("BEGIN IMMEDIATE");
+
+    const waiting = store.enqueue([{ id: "job1", command: "true" }], 0);
+    expect(await store.job("job1")).toBeNull();
+    other.run("COMMIT");
+    await waiting;
+
+    expect(await store.job("job1")).not.toBeNull();
+    other.close();
+    await store.close();
+  });
+
+  test("for too long is said in one line, and nothing is stored", async () => {
+    const path = await made();
+    const store = await openSqliteStore(path, { access: "write", patienceMs: 30 });
+    const other = new Database(path);
+    other.run("BEGIN IMMEDIATE");
+
+    await expect(store.enqueue([{ id: "job1", command: "true" }], 0)).rejects.toBeInstanceOf(StoreBusy);
+
+    other.run("COMMIT");
+    other.close();
+    expect(await store.job("job1")).toBeNull();
+    await store.close();
+  });
+});
+
+test("a directory in the database's place is refused in one line", async () => {
+  const path = scratchDatabase();
+  mkdirSync(path, { mode: 0o700 });
+  await expect(openSqliteStore(path, WRITE)).rejects.toMatchObject({ code: "store-unavailable" });
+});
+
+/** Some damage shows only when a page is read. */
+async function openAndUse(path: string): Promise<QueuectlError> {
+  try {
+    const store = await openSqliteStore(path, WRITE);
+    try {
+      await store.enqueue([{ command: "true" }], 0);
+      await store.jobs({ limit: 1_000 });
+      await store.status(0);
+    } finally {
+      await store.close();
+    }
+  } catch (error) {
+    return error as QueuectlError;
+  }
+  throw new Error("the damage was not noticed");
+}
