@@ -1,0 +1,35 @@
+import { expect, test } from "bun:test";
+import { type Liveness, livenessOf, SILENCE_MS } from "./liveness.ts";
+import type { RunnerRow } from "./rows.ts";
+
+const HERE = { bootId: "boot1", pidNamespace: "ns1" };
+const NOW = 1_000_000;
+const DEAD: Liveness = { alive: false, loss: "runner-died", reachable: true };
+
+test.each<[string, boolean, Partial<RunnerRow>, Liveness]>([
+  ["held: alive, however old the heartbeat", true, { heartbeat_at: 0 }, { alive: true }],
+  ["held from another namespace: alive", true, { pid_namespace: "ns2", heartbeat_at: 0 }, { alive: true }],
+  ["free: dead, however young the heartbeat", false, {}, DEAD],
+  [
+    "free since another boot: the machine was restarted",
+    false,
+    { boot_id: "boot0" },
+    { ...DEAD, loss: "rebooted", reachable: false },
+  ],
+  ["free in another namespace: who knows", false, { pid_namespace: "ns2" }, { alive: null }],
+  ["and not much later, either", false, { pid_namespace: "ns2", heartbeat_at: NOW - SILENCE_MS + 1 }, { alive: null }],
+  [
+    "silent for too long: dead, and out of reach",
+    false,
+    { pid_namespace: "ns2", heartbeat_at: NOW - SILENCE_MS },
+    { ...DEAD, reachable: false },
+  ],
+])("a lock that is %s", (_, held, row, expected) => {
+  const runner = { boot_id: "boot1", pid_namespace: "ns1", heartbeat_at: NOW, ...row } as RunnerRow;
+  expect(livenessOf(runner, held, HERE, NOW)).toEqual(expected);
+});
+
+test("where the system names neither boot nor namespace, the lock alone decides", () => {
+  const runner = { boot_id: null, pid_namespace: null, heartbeat_at: 0 } as RunnerRow;
+  expect(livenessOf(runner, false, { bootId: null, pidNamespace: null }, NOW)).toEqual(DEAD);
+});
