@@ -1,33 +1,42 @@
 import { aliases, GLOBAL_ARGS, shown } from "./arguments.ts";
 import type { Arg, Args, Command } from "./command.ts";
-import type { Paint } from "./paint.ts";
+import { type Paint, plain } from "./paint.ts";
 import type { Commands } from "./table-of-commands.ts";
 
 const ROOT_EXAMPLES = ["queuectl enqueue -- convert a.png b.jpg", "queuectl worker start --count 4", "queuectl status"];
 
+/** How help is drawn. */
+export interface Look {
+  readonly paint: Paint;
+  /** Of the terminal; infinite elsewhere. */
+  readonly width: number;
+}
+
+export const PLAIN: Look = { paint: plain, width: Number.POSITIVE_INFINITY };
+
 /** Help for the program, or for a group of commands. */
-export function groupHelp(path: readonly string[], summary: string, commands: Commands, paint: Paint): string {
+export function groupHelp(path: readonly string[], summary: string, commands: Commands, look: Look): string {
   const name = ["queuectl", ...path].join(" ");
-  return sections(paint, [
+  return sections(look, [
     [null, [summary]],
     ["Usage", [`${name} <command> [arguments] [flags]`]],
-    ["Commands", columns(Object.entries(commands).map(([word, entry]) => [word, entry.summary]))],
-    ["Flags", columns(flagRows(GLOBAL_ARGS))],
+    ["Commands", Object.entries(commands).map(([word, entry]) => [word, entry.summary] as const)],
+    ["Flags", flagRows(GLOBAL_ARGS)],
     ["Examples", path.length === 0 ? ROOT_EXAMPLES : []],
     [null, [`${name} <command> --help tells more about a command.`]],
   ]);
 }
 
 /** Help for one command. */
-export function commandHelp(path: readonly string[], command: Command, paint: Paint): string {
+export function commandHelp(path: readonly string[], command: Command, look: Look): string {
   const name = ["queuectl", ...path].join(" ");
   const { description } = command.meta;
-  return sections(paint, [
+  return sections(look, [
     [null, [description]],
     ["Usage", command.usage ?? [`${name} ${usageOf(command.args)}`]],
-    ["Arguments", columns(positionalRows(command.args))],
-    ["Flags", columns(flagRows(command.args))],
-    ["Everywhere", columns(flagRows(GLOBAL_ARGS))],
+    ["Arguments", positionalRows(command.args)],
+    ["Flags", flagRows(command.args)],
+    ["Everywhere", flagRows(GLOBAL_ARGS)],
     ["Examples", command.examples ?? []],
     [null, command.notes ?? []],
   ]);
@@ -67,16 +76,32 @@ function describe(arg: Arg): string {
   return `${arg.description ?? ""}${notes.length > 0 ? ` (${notes.join(", ")})` : ""}`;
 }
 
-function columns(rows: readonly (readonly [string, string])[]): string[] {
-  const width = Math.max(0, ...rows.map(([left]) => left.length));
-  return rows.map(([left, right]) => `${left.padEnd(width)}  ${right}`.trimEnd());
-}
+/** A line, or two columns of which the right one may need several lines. */
+type Line = string | readonly [left: string, right: string];
 
-function sections(paint: Paint, parts: readonly (readonly [title: string | null, lines: readonly string[]])[]): string {
+type Section = readonly [title: string | null, lines: readonly Line[]];
+
+const INDENT = "  ";
+
+function sections({ paint, width }: Look, parts: readonly Section[]): string {
   return parts
     .filter(([, lines]) => lines.length > 0)
-    .map(([title, lines]) =>
-      title === null ? lines.join("\n") : [paint("bold", `${title}:`), ...lines.map((line) => `  ${line}`)].join("\n"),
-    )
+    .map(([title, lines]) => {
+      if (title === null) return lines.map((line) => folded(String(line), "", width)).join("\n");
+      const left = Math.max(...lines.map((line) => (typeof line === "string" ? 0 : line[0].length)));
+      const drawn = lines.map((line) => {
+        if (typeof line === "string") return INDENT + line;
+        return folded(`${INDENT}${line[0].padEnd(left)}${INDENT}${line[1]}`, " ".repeat(left + 4), width);
+      });
+      return [paint("bold", `${title}:`), ...drawn].join("\n");
+    })
     .join("\n\n");
+}
+
+/** Breaks a line between words; what follows is indented. A terminal too narrow for that breaks it as it likes. */
+function folded(line: string, indent: string, width: number): string {
+  if (line.length <= width || width < indent.length + 20) return line.trimEnd();
+  const at = line.lastIndexOf(" ", width);
+  if (at <= indent.length) return line;
+  return `${line.slice(0, at).trimEnd()}\n${folded(indent + line.slice(at + 1), indent, width)}`;
 }

@@ -56,8 +56,8 @@ function channel(file: Bun.BunFile, terminal: boolean, columns: () => number | u
     columns: () => columns() || 80,
     async write(data) {
       sink ??= file.writer();
-      sink.write(data);
-      await sink.flush();
+      // Both may come to know that nobody reads any more.
+      await Promise.all([sink.write(data), sink.flush()]);
     },
   };
 }

@@ -12,7 +12,7 @@ import { attemptsOf, commandLine, STATE_COLOURS } from "./job-table.ts";
 import type { Out } from "./out.ts";
 import { outputEnd } from "./output-end.ts";
 import type { Paint } from "./paint.ts";
-import { relative, span } from "./relative-time.ts";
+import { relative, took } from "./relative-time.ts";
 import { safeLine, safeText } from "./safe-text.ts";
 import type { Column } from "./table.ts";
 
@@ -68,7 +68,7 @@ function attemptColumns(now: number): Column<Attempt>[] {
     { title: "ATTEMPT", cell: (attempt) => String(attempt.number), align: "right" },
     { title: "OUTCOME", cell: (attempt) => attempt.outcome ?? (attempt.startedAt === null ? "held" : "running") },
     { title: "STARTED", cell: (attempt) => (attempt.startedAt === null ? "" : relative(attempt.startedAt, now)) },
-    { title: "TOOK", cell: took, align: "right" },
+    { title: "TOOK", cell: duration, align: "right" },
     { title: "EXIT", cell: (attempt) => attempt.signal ?? String(attempt.exitCode ?? ""), align: "right" },
     {
       title: "RUNNER",
@@ -79,7 +79,7 @@ function attemptColumns(now: number): Column<Attempt>[] {
   ];
 }
 
-function took(attempt: Attempt): string {
+function duration(attempt: Attempt): string {
   const ms = durationMs(attempt);
-  return ms === null ? "" : span(ms);
+  return ms === null ? "" : took(ms);
 }

@@ -16,9 +16,9 @@ export const STATE_COLOURS: Readonly<Record<JobState, Colour>> = {
 /** The columns that tell these jobs apart: one that would say the same in every row stays away. */
 export function jobColumns(jobs: readonly Job[], now: number): Column<Job>[] {
   const columns: (Column<Job> | false)[] = [
-    { title: "ID", cell: (job) => job.id, shrinkTo: 12 },
+    { title: "ID", cell: (job) => job.id, shrinkTo: 13 },
     { title: "STATE", cell: (job) => job.state, colour: (job) => STATE_COLOURS[job.state] },
-    jobs.some((job) => job.queue !== DEFAULT_QUEUE) && { title: "QUEUE", cell: (job) => job.queue, shrinkTo: 8 },
+    jobs.some((job) => job.queue !== DEFAULT_QUEUE) && { title: "QUEUE", cell: (job) => job.queue, shrinkTo: 7 },
     jobs.some((job) => job.priority !== 0) && { title: "PRIO", cell: (job) => String(job.priority), align: "right" },
     { title: "ATTEMPTS", cell: attemptsOf, align: "right" },
     { title: "WHEN", cell: (job) => when(job, now) },
@@ -43,15 +43,14 @@ export function attemptsOf(job: Job): string {
   return `${job.attempts}/${job.maxRetries + 1}`;
 }
 
-/** What time means to a job in its state. */
+/** The instant that matters to a job in its state: when it is due, since when it waits or runs, when it finished. */
 export function when(job: Job, now: number): string {
   switch (job.state) {
     case "scheduled":
-      return relative(job.runAt, now);
     case "failed":
-      return `retry ${relative(job.runAt, now)}`;
+      return relative(job.runAt, now);
     case "pending":
-      return `waiting ${span(now - Math.max(job.createdAt, job.runAt))}`;
+      return relative(Math.max(job.createdAt, job.runAt), now);
     case "processing":
       if (job.cancelRequestedAt !== null) return "cancelling";
       return job.last?.startedAt == null ? "held" : `for ${span(now - job.last.startedAt)}`;

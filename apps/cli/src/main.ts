@@ -21,7 +21,8 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     }
     return await dispatch(tokens, rest, out, io);
   } catch (error) {
-    return await report(error, out, io).catch(() => EXIT.failed);
+    // Where nobody listens on stderr, the exit code still tells.
+    return await report(error, out, io).catch(() => codeOf(error));
   }
 }
 
@@ -37,18 +38,17 @@ async function dispatch(tokens: readonly string[], rest: readonly string[] | nul
   const { default: command } = await found.entry.load();
   if (!asked) return await run(command, found, rest, out, io);
   const { commandHelp } = await import("./help.ts");
-  await out.line(commandHelp(found.path, command, out.paint));
+  await out.line(commandHelp(found.path, command, out));
   return EXIT.done;
 }
 
 /** A group is no command: asked for, its help is the answer; otherwise it is what was wrong. */
 async function showGroup({ entry, path }: Found, asked: boolean, out: Out): Promise<number> {
-  const { groupHelp } = await import("./help.ts");
+  const { groupHelp, PLAIN } = await import("./help.ts");
   const { COMMANDS } = await import("./table-of-commands.ts");
-  const { plain } = await import("./paint.ts");
   const summary = entry?.summary ?? "queuectl: a durable job queue for commands";
   const commands = entry !== null && "commands" in entry ? entry.commands : COMMANDS;
-  const text = groupHelp(path, summary, commands, asked ? out.paint : plain);
+  const text = groupHelp(path, summary, commands, asked ? out : PLAIN);
   if (asked) await out.line(text);
   else await out.stderr(`${text}\n`);
   return asked ? EXIT.done : EXIT.usage;
@@ -86,11 +86,14 @@ async function report(error: unknown, out: Out, io: Io): Promise<number> {
   // `queuectl list | head`: whoever read has what they wanted.
   if ((error as { code?: unknown } | null)?.code === "EPIPE") return EXIT.done;
   if (io.env.QUEUECTL_DEBUG === "1" && error instanceof Error) await out.stderr(`${error.stack}\n`);
-  if (error instanceof QueuectlError) {
-    await out.error(error.message, error.fix);
-    return EXIT_CODES[error.code];
+  if (error instanceof QueuectlError) await out.error(error.message, error.fix);
+  else {
+    const [message] = (error instanceof Error ? error.message : String(error)).split("\n");
+    await out.error(`unexpected: ${message}`, "QUEUECTL_DEBUG=1 shows where it came from");
   }
-  const message = error instanceof Error ? error.message : String(error);
-  await out.error(`unexpected: ${message.split("\n")[0]}`, "QUEUECTL_DEBUG=1 shows where it came from");
-  return EXIT.failed;
+  return codeOf(error);
+}
+
+function codeOf(error: unknown): number {
+  return error instanceof QueuectlError ? EXIT_CODES[error.code] : EXIT.failed;
 }

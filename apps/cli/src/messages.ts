@@ -1,27 +1,25 @@
-import { type ConsolaInstance, createConsola } from "consola/core";
+import { createConsola } from "consola/core";
 import type { Channel } from "./io.ts";
 import type { Colour, Paint } from "./paint.ts";
 import { safeText } from "./safe-text.ts";
 
-const MARKS: Record<string, readonly [Colour, string]> = {
-  warn: ["yellow", "!"],
-  error: ["red", "✗"],
-  success: ["green", "✓"],
-};
+const MARKS: Record<string, readonly [Colour, string]> = { info: ["dim", "·"], warn: ["yellow", "!"] };
 
-/** Messages for people, on stderr. `CONSOLA_LEVEL` and repetition are consola's business; the looks are ours. */
-export function messages(stderr: Channel, paint: Paint): ConsolaInstance {
-  return createConsola({
+/** Tells people something, on stderr. `CONSOLA_LEVEL` is consola's business; the looks are ours. */
+export async function tell(type: "info" | "warn", message: string, stderr: Channel, paint: Paint): Promise<void> {
+  let written: Promise<void> | undefined;
+  const consola = createConsola({
     level: 3,
-    throttle: 0,
     reporters: [
       {
-        log({ type, args }) {
+        log({ args }) {
+          const [colour, mark] = MARKS[type] as (typeof MARKS)[string];
           const text = args.join(" ");
-          const [colour, mark] = MARKS[type] ?? ["dim", "·"];
-          void stderr.write(`${paint(colour, mark)} ${stderr.terminal ? safeText(text) : text}\n`);
+          written = stderr.write(`${paint(colour, mark)} ${stderr.terminal ? safeText(text) : text}\n`);
         },
       },
     ],
   });
+  consola[type](message);
+  await written;
 }

@@ -1,4 +1,4 @@
-import type { Channel, Io } from "./io.ts";
+import type { Io } from "./io.ts";
 import { type Paint, painted, plain } from "./paint.ts";
 import { safeText } from "./safe-text.ts";
 import type { Column } from "./table.ts";
@@ -25,8 +25,9 @@ export class Out {
     return this.#io.stdout.terminal;
   }
 
-  get columns(): number {
-    return this.#io.stdout.columns();
+  /** How wide the answer may be. */
+  get width(): number {
+    return this.terminal ? this.#io.stdout.columns() : Number.POSITIVE_INFINITY;
   }
 
   /** Writes lines of the answer as they are. Whatever of them came from a job must have been made safe. */
@@ -62,17 +63,16 @@ export class Out {
   /** Writes a table that fits the terminal, or, elsewhere, one that is never cut. */
   async table<T>(columns: readonly Column<T>[], rows: readonly T[]): Promise<void> {
     const { renderTable } = await import("./table.ts");
-    const width = this.terminal ? this.columns : Number.POSITIVE_INFINITY;
-    await this.line(...renderTable(columns, rows, width, this.paint));
+    await this.line(...renderTable(columns, rows, this.width, this.paint));
   }
 
   /** Tells people something; on stderr. */
   async info(message: string): Promise<void> {
-    (await this.#messages()).info(message);
+    await this.#tell("info", message);
   }
 
   async warn(message: string): Promise<void> {
-    (await this.#messages()).warn(message);
+    await this.#tell("warn", message);
   }
 
   /** One line that says what is wrong, one how to put it right. */
@@ -96,8 +96,8 @@ export class Out {
     return this.#io.stderr.terminal ? safeText(text) : text;
   }
 
-  async #messages() {
-    const { messages } = await import("./messages.ts");
-    return messages(this.#io.stderr as Channel, this.#paintStderr);
+  async #tell(type: "info" | "warn", message: string): Promise<void> {
+    const { tell } = await import("./messages.ts");
+    await tell(type, message, this.#io.stderr, this.#paintStderr);
   }
 }

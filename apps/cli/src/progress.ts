@@ -18,7 +18,8 @@ export class Progress implements AsyncDisposable {
     this.#drawnAt = this.now();
     const filled = Math.min(BAR, Math.floor((part ?? 0) * BAR));
     const bar = part === null ? "" : `${"█".repeat(filled)}${"░".repeat(BAR - filled)} `;
-    await this.out.stderr(`\r\x1b[2K${bar}${what} ${count.toLocaleString("en")} jobs`);
+    // What it counts matters more than the count: nobody looking is no failure.
+    await this.out.stderr(`\r\x1b[2K${bar}${what} ${count.toLocaleString("en")} jobs`).catch(() => {});
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -16,6 +16,11 @@ export function span(ms: number): string {
   return rest > 0 ? `${whole}${unit} ${rest}${next?.[0]}` : `${whole}${unit}`;
 }
 
+/** How long something took: like `span`, but seconds with a fraction. */
+export function took(ms: number): string {
+  return ms < 1_000 || ms >= 60_000 ? span(ms) : `${(ms / 1_000).toFixed(1)}s`;
+}
+
 /** `4s ago`, `now` or `in 4s`. */
 export function relative(at: number, now: number): string {
   if (Math.abs(at - now) < 1_000) return "now";

@@ -7,13 +7,13 @@ export interface Column<T> {
   readonly align?: "left" | "right";
   /** Painted after it was cut to size, so that no escape sequence is ever cut in two. */
   readonly colour?: (row: T) => Parameters<Paint>[0] | null;
-  /** The first to give way when the terminal is narrow, down to this width. Columns without it keep theirs. */
+  /** Gives way when the terminal is narrow, down to this width. Columns without it keep theirs. */
   readonly shrinkTo?: number;
 }
 
 const GAP = "  ";
 
-/** Lines of a table. Where it is wider than `width`, columns that may shrink give way from the widest on, then lines are cut. */
+/** Lines of a table. Where it is wider than `width`, columns that may shrink give way, the last one first; then lines are cut. */
 export function renderTable<T>(
   columns: readonly Column<T>[],
   rows: readonly T[],
@@ -44,15 +44,12 @@ export function renderTable<T>(
 
 function shrink<T>(columns: readonly Column<T>[], widths: number[], width: number): void {
   let excess = widths.reduce((sum, each) => sum + each, 0) + GAP.length * (columns.length - 1) - width;
-  while (excess > 0) {
-    let widest = -1;
-    columns.forEach(({ shrinkTo }, index) => {
-      const mine = widths[index] as number;
-      if (shrinkTo !== undefined && mine > shrinkTo && mine > (widths[widest] ?? -1)) widest = index;
-    });
-    if (widest < 0) return;
-    widths[widest] = (widths[widest] as number) - 1;
-    excess--;
+  for (let index = columns.length - 1; index >= 0 && excess > 0; index--) {
+    const mine = widths[index] as number;
+    const least = Math.min(mine, columns[index]?.shrinkTo ?? mine);
+    const left = Math.max(least, mine - excess);
+    widths[index] = left;
+    excess -= mine - left;
   }
 }
 

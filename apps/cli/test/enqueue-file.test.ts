@@ -9,7 +9,7 @@ test.concurrent("NDJSON, an array, and one object over many lines are stored ali
   await Bun.write(`${home.path}/jobs.ndjson`, `${lines(3).join("\n")}\n\n`);
   const { stdout, stderr, code } = await home.run("enqueue", "--file", "jobs.ndjson", "--queue", "mail");
   expect({ stderr, code }).toEqual({ stderr: "", code: 0 });
-  expect(stdout).toMatch(/^✓ enqueued 3 jobs in \d+m?s(, [\d,]+\/s)?\n$/);
+  expect(stdout).toMatch(/^✓ enqueued 3 jobs in [\d.]+m?s(, [\d,]+\/s)?\n$/);
   expect((await home.runWith({ stdin: `[${lines(2, 10).join(",\n")}]` }, "enqueue", "-")).code).toBe(0);
   expect((await home.runWith({ stdin: '{\n"id": "pretty",\n"command": "x"\n}' }, "enqueue", "--file", "-")).code).toBe(
     0,

@@ -1,5 +1,9 @@
+import { setDefaultTimeout } from "bun:test";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
+
+// A busy machine starts dozens of processes slowly; a hang is still found.
+setDefaultTimeout(30_000);
 
 const BIN = new URL("../src/bin.ts", import.meta.url).pathname;
 

@@ -30,11 +30,16 @@ describe("a table", () => {
     ]);
   });
 
-  test("gives way in its widest columns first", () => {
-    expect(renderTable(COLUMNS, ROWS, 30, plain)).toEqual([
-      "ID              N  TEXT",
-      "short           5  one",
-      "a-much-lon…  1000  words that…",
+  test("gives way in its last columns first", () => {
+    expect(renderTable(COLUMNS, ROWS, 40, plain)).toEqual([
+      "ID                   N  TEXT",
+      "short                5  one",
+      "a-much-longer-id  1000  words that go o…",
+    ]);
+    expect(renderTable(COLUMNS, ROWS, 24, plain)).toEqual([
+      "ID             N  TEXT",
+      "short          5  one",
+      "a-much-lo…  1000  words…",
     ]);
   });
 

@@ -1,7 +1,7 @@
-import { jobJson } from "@queuectl/core";
-import { untilCancelled } from "../cancel-job.ts";
+import { jobJson, QueuectlError } from "@queuectl/core";
 import { command } from "../command.ts";
 import { eachId, IDS } from "../each-id.ts";
+import { untilEnded } from "../until-ended.ts";
 
 export default command({
   meta: { name: "cancel", description: "cancel jobs; running ones are ended" },
@@ -16,7 +16,10 @@ export default command({
     eachId(args.ids, { io, out }, async (id) => {
       const asked = await store.cancel(id, now());
       const wait = asked.state === "processing" && !args["no-wait"];
-      const job = wait ? await untilCancelled(asked, store, now) : asked;
+      const job = wait ? await untilEnded(asked, store, now) : asked;
+      if (wait && job.state !== "cancelled") {
+        throw new QueuectlError(`${job.id} became ${job.state} before it could be cancelled`, "job-conflict");
+      }
       if (!out.json) {
         const done = job.state === "cancelled";
         await out.line(done ? `${out.paint("green", "✓")} cancelled ${job.id}` : `cancelling ${job.id}`);

@@ -1,8 +1,8 @@
 import { CANCELLABLE_STATES, type JobState, type JobStore } from "@queuectl/core";
-import { untilCancelled } from "../cancel-job.ts";
 import { command } from "../command.ts";
 import { eachId, IDS } from "../each-id.ts";
 import { findJob } from "../find-job.ts";
+import { untilEnded } from "../until-ended.ts";
 
 export default command({
   meta: { name: "delete", description: "delete jobs with all that belongs to them" },
@@ -26,5 +26,5 @@ async function end(id: string, store: JobStore, now: () => number): Promise<void
   const { state } = await findJob(store, id);
   if (!(CANCELLABLE_STATES as readonly JobState[]).includes(state)) return;
   const job = await store.cancel(id, now());
-  if (job.state === "processing") await untilCancelled(job, store, now);
+  if (job.state === "processing") await untilEnded(job, store, now);
 }

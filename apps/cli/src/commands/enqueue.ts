@@ -30,7 +30,7 @@ export default command({
     "generate-jobs | queuectl enqueue --queue mail -",
   ],
   notes: [
-    "Flags override the fields of JSON. A job runs where it was enqueued and with the PATH it was enqueued with; of the\nenvironment, nothing else is kept but what --env names.",
+    "Flags override the fields of JSON. A job runs where it was enqueued and with the PATH it was enqueued with; of the environment, nothing else is kept but what --env names.",
     "A file is stored whole or, when anything in it is wrong, not at all; --each keeps what came before.",
   ],
   async run(context) {

@@ -66,6 +66,9 @@ class Printing {
   #attempt = 0;
   #cursor: number | undefined;
 
+  /** For JSON: a character that was cut in two by the end of a piece goes into the next one. */
+  #decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
+
   constructor(private readonly context: LogsContext) {}
 
   async look(attempt: number): Promise<void> {
@@ -74,9 +77,10 @@ class Printing {
       this.#printer = new LogPrinter(io, args.timestamps);
       this.#cursor = undefined;
       this.#attempt = attempt;
+      this.#decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
     }
     for await (const chunk of this.#chunks(attempt)) {
-      if (json) await out.event(pieceJson(attempt, chunk));
+      if (json) await out.event(this.#pieceJson(attempt, chunk));
       else await this.#printer?.print(chunk);
     }
   }
@@ -86,7 +90,7 @@ class Printing {
   }
 
   async *pieces(attempt: number): AsyncGenerator<unknown> {
-    for await (const chunk of this.#chunks(attempt)) yield pieceJson(attempt, chunk);
+    for await (const chunk of this.#chunks(attempt)) yield this.#pieceJson(attempt, chunk);
   }
 
   #wanted(attempt: number): Wanted {
@@ -110,8 +114,9 @@ class Printing {
       this.#cursor = chunk.cursor;
     }
   }
-}
 
-function pieceJson(attempt: number, { stream, offset, at, bytes }: OutputChunk) {
-  return { attempt, stream, offset, at: formatInstant(at), text: new TextDecoder().decode(bytes) };
+  #pieceJson(attempt: number, { stream, offset, at, bytes }: OutputChunk) {
+    const text = this.#decoders[stream].decode(bytes, { stream: true });
+    return { attempt, stream, offset, at: formatInstant(at), text };
+  }
 }

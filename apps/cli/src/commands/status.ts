@@ -47,6 +47,5 @@ async function snapshot({ store, now }: StatusContext) {
 async function screen({ store, out, now }: StatusContext): Promise<string[]> {
   const { statusLines } = await import("../status-text.ts");
   const at = now();
-  const width = out.terminal ? out.columns : Number.POSITIVE_INFINITY;
-  return statusLines(await store.status(at), await store.runners(at), at, width, out.paint);
+  return statusLines(await store.status(at), await store.runners(at), at, out.width, out.paint);
 }

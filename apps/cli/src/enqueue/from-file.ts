@@ -1,7 +1,7 @@
 import { jobJson } from "@queuectl/core";
 import type { Context } from "../command.ts";
 import { Progress } from "../progress.ts";
-import { span } from "../relative-time.ts";
+import { took } from "../relative-time.ts";
 import type { enqueueArguments } from "./arguments.ts";
 import { type Bulk, enqueueAll, enqueueEach } from "./bulk.ts";
 import type { Completion } from "./completion.ts";
@@ -22,10 +22,10 @@ export async function enqueueFrom(
     count = args.each ? await runEach(bulk) : await enqueueAll(bulk);
   }
   if (out.json) return;
-  const took = now() - startedAt;
-  const rate = took < 100 ? "" : `, ${Math.round((count * 1_000) / took).toLocaleString("en")}/s`;
+  const ms = now() - startedAt;
+  const rate = ms < 100 ? "" : `, ${Math.round((count * 1_000) / ms).toLocaleString("en")}/s`;
   const jobs = `${count.toLocaleString("en")} ${count === 1 ? "job" : "jobs"}`;
-  await out.line(`${out.paint("green", "✓")} enqueued ${jobs} in ${span(took)}${rate}`);
+  await out.line(`${out.paint("green", "✓")} enqueued ${jobs} in ${took(ms)}${rate}`);
 }
 
 async function runEach(bulk: Bulk): Promise<number> {

@@ -1,0 +1,30 @@
+import { type Job, type JobStore, QueuectlError } from "@queuectl/core";
+import { Changes } from "./changes.ts";
+import { findJob } from "./find-job.ts";
+
+/** How long, beyond the grace, a runner may take to end a job before we stop waiting for it. */
+const PATIENCE_MS = 20_000;
+
+/** Waits until a job that is to be cancelled has ended, however. Rejects when nobody is there to end it. */
+export async function untilEnded(requested: Job, store: JobStore, now: () => number): Promise<Job> {
+  using changes = new Changes(store);
+  const { killGraceMs } = await store.config();
+  const deadline = now() + killGraceMs + PATIENCE_MS;
+  for (;;) {
+    const job = await findJob(store, requested.id);
+    if (job.state !== "processing" || job.cancelRequestedAt === null) return job;
+    // Any living runner will do: it takes over what a dead one left.
+    const runners = await store.runners(now());
+    if (!runners.some((runner) => runner.alive !== false)) {
+      throw new QueuectlError(
+        `${job.id} is to be cancelled, but no runner is alive that could end it`,
+        "failed",
+        "the next one will: queuectl worker start",
+      );
+    }
+    if (now() > deadline) {
+      throw new QueuectlError(`${job.id} is still ending`, "failed", `look at it: queuectl show ${job.id}`);
+    }
+    await changes.next();
+  }
+}
