@@ -14,7 +14,7 @@ import { removeSpool } from "./spool/files.ts";
 import { asFailure, isTemporary, type Trouble, waitAfter } from "./trouble.ts";
 
 /** While all workers are busy, a settlement waits so long for company: one commit instead of several. */
-const COMPANY_MS = 3;
+const COMPANY_MS = 5;
 /** Nobody is in a hurry to read that something has started. */
 const NOTE_MS = 20;
 /** While all workers are busy, a change in the store waits so long: it can only be a cancel or a stop. */

@@ -1,0 +1,173 @@
+import { describe, expect, test } from "bun:test";
+import { type Claim, type Job, type Outcome, readConfig } from "@queuectl/core";
+import { Attempts } from "../src/attempts.ts";
+import type { RunnerEvent } from "../src/events.ts";
+import type { EndCause, Order } from "../src/messages.ts";
+import { Outbox } from "../src/outbox.ts";
+import { ManualClock } from "./manual-clock.ts";
+
+/** Workers that do what the test says. */
+class ScriptedPool {
+  readonly orders: Order[] = [];
+  readonly ends: [string, EndCause][] = [];
+  constructor(public idle: number) {}
+  execute(order: Order): number {
+    this.idle -= 1;
+    this.orders.push(order);
+    return this.orders.length;
+  }
+  end({ nonce }: { nonce: string }, cause: EndCause): void {
+    this.ends.push([nonce, cause]);
+  }
+}
+
+function scene(workers = 1) {
+  const clock = new ManualClock();
+  const outbox = new Outbox();
+  const pool = new ScriptedPool(workers);
+  const events: RunnerEvent[] = [];
+  const attempts = new Attempts({
+    workers,
+    spoolDir: "/nowhere",
+    clock,
+    random: () => 0.5,
+    emit: (event) => events.push(event),
+    config: () => readConfig(new Map()),
+    outbox,
+    ship: async () => true,
+    changed: () => {},
+  });
+  attempts.use(pool);
+  return { clock, outbox, pool, events, attempts };
+}
+
+function claim(id: string): Claim {
+  const job = {
+    id,
+    queue: "default",
+    command: "true",
+    env: {},
+    attempts: 1,
+    maxRetries: 3,
+    crashes: 0,
+    backoffBase: 2,
+  };
+  return { lease: { seq: 1, attempt: 1, nonce: id }, job: { ...job, timeoutMs: null, cwd: null } as Job };
+}
+
+function ends(
+  s: ReturnType<typeof scene>,
+  id: string,
+  outcome: Outcome = { kind: "exited", exitCode: 0 },
+  tookMs = 2,
+): void {
+  s.pool.idle += 1;
+  const start = { pid: 4, processStart: null, at: s.clock.now() - tookMs };
+  s.attempts.ended(claim(id).lease, { start, outcome, finishedAt: s.clock.now(), output: [] });
+}
+
+describe("claiming in advance", () => {
+  test("begins once jobs are known to be short, by their number in 20 ms", () => {
+    const s = scene();
+    expect(s.attempts.capacity).toBe(1);
+    s.attempts.hold([claim("a")]);
+    ends(s, "a", undefined, 5);
+    expect(s.attempts.capacity).toBe(1 + 4);
+  });
+
+  test("never happens for jobs of 20 ms and more", () => {
+    const s = scene();
+    s.attempts.hold([claim("a")]);
+    ends(s, "a", undefined, 25);
+    expect(s.attempts.capacity).toBe(1);
+  });
+
+  test("the worker that becomes idle takes the oldest", () => {
+    const s = scene();
+    s.attempts.hold([claim("a"), claim("b"), claim("c")]);
+    ends(s, "a");
+    expect(s.pool.orders.map(({ id }) => id)).toEqual(["a", "b"]);
+  });
+
+  test("what is held too long is given back, and no more is claimed in advance", () => {
+    const s = scene();
+    s.attempts.hold([claim("a"), claim("b")]);
+    s.clock.advance(50);
+    s.attempts.release(s.clock.now() - 50);
+    expect(s.outbox.take().released).toEqual([claim("b").lease]);
+    expect(s.attempts.capacity).toBe(0);
+  });
+
+  test("cancel of what is only held settles it at once, and no worker sees it", () => {
+    const s = scene();
+    s.attempts.hold([claim("a"), claim("b")]);
+    s.attempts.cancel([claim("b").lease]);
+    const { settled } = s.outbox.take();
+    expect(settled.map(({ settlement }) => settlement)).toMatchObject([
+      { lease: { nonce: "b" }, outcome: { kind: "cancelled" }, verdict: { state: "cancelled" } },
+    ]);
+    ends(s, "a");
+    expect(s.pool.orders.map(({ id }) => id)).toEqual(["a"]);
+  });
+});
+
+describe("a machine that cannot start a process", () => {
+  test("gives the job back and is left alone for a while, longer each time", () => {
+    const s = scene();
+    const waits: number[] = [];
+    for (let round = 0; round < 3; round += 1) {
+      s.attempts.hold([claim("a")]);
+      s.pool.idle += 1;
+      s.attempts.unable(claim("a").lease, "too many processes");
+      expect(s.outbox.take().released).toEqual([claim("a").lease]);
+      expect(s.attempts.capacity).toBe(0);
+      waits.push(s.attempts.unableUntil - s.clock.now());
+      s.clock.advance(waits.at(-1) as number);
+      expect(s.attempts.capacity).toBe(1);
+    }
+    expect(waits).toEqual([50, 100, 200]);
+    expect(s.events.every(({ type }) => type === "job-unable")).toBe(true);
+  });
+});
+
+describe("a child that somebody else signalled", () => {
+  const killed: Outcome = { kind: "signalled", signal: "SIGTERM" };
+
+  test("counts as failed when the runner goes on", () => {
+    const s = scene();
+    s.attempts.hold([claim("a")]);
+    ends(s, "a", killed);
+    expect(s.outbox.take().settled).toEqual([]);
+    expect(s.attempts.none).toBe(false);
+    s.clock.advance(100);
+    expect(s.outbox.take().settled[0]?.settlement).toMatchObject({ outcome: killed, verdict: { state: "failed" } });
+  });
+
+  test("counts as interrupted when the runner is told to stop a moment later", () => {
+    const s = scene();
+    s.attempts.hold([claim("a")]);
+    ends(s, "a", killed);
+    s.clock.advance(50);
+    s.attempts.drain();
+    s.clock.advance(50);
+    expect(s.outbox.take().settled[0]?.settlement).toMatchObject({
+      outcome: { kind: "interrupted" },
+      verdict: { state: "pending" },
+    });
+  });
+
+  test("by a signal that stops nobody is judged at once", () => {
+    const s = scene();
+    s.attempts.hold([claim("a")]);
+    ends(s, "a", { kind: "signalled", signal: "SIGSEGV" });
+    expect(s.outbox.take().settled).toHaveLength(1);
+  });
+});
+
+test("the first cause wins: an interrupt after a cancel is not passed on", () => {
+  const s = scene();
+  s.attempts.hold([claim("a")]);
+  s.attempts.cancel([claim("a").lease]);
+  s.attempts.interrupt();
+  expect(s.pool.ends).toEqual([["a", "cancelled"]]);
+});
