@@ -18,9 +18,9 @@ export default command({
   takesRest: true,
   args: enqueueArguments,
   usage: [
-    "queuectl enqueue [flags] -- COMMAND [ARGUMENT…]   no shell in between",
+    "queuectl enqueue [flags] -- COMMAND [ARGUMENT…]   without a shell",
     "queuectl enqueue [flags] -c LINE                  one line for /bin/sh",
-    "queuectl enqueue [flags] JSON                     an object, or an array of them",
+    "queuectl enqueue [flags] JSON                     an object, or an array",
     "queuectl enqueue [flags] --file PATH | -          NDJSON or a JSON array",
   ],
   examples: [
