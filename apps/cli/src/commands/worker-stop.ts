@@ -32,12 +32,12 @@ export default command({
   notes: ["What executes completes, what waits stays pending. A runner that is started afterwards is not concerned."],
   async run({ args, store, out, now }) {
     const asked = await askToStop(store, args.runner ?? null, args.force ? "interrupt" : "drain", now());
-    const dead = asked.filter(({ alive }) => alive === false);
-    const living = asked.filter(({ alive }) => alive !== false);
     const withinMs = args.timeout ?? (args.force ? FORCE_WITHIN_MS : null);
-    if (living.length > 0 && !args["no-wait"]) await out.info(`waiting for ${names(living)} to finish`);
-    const late = args["no-wait"] ? living : await untilGone(store, living, withinMs, now);
+    const waiting = asked.filter(({ alive }) => alive !== false);
+    if (waiting.length > 0 && !args["no-wait"]) await out.info(`waiting for ${names(waiting)} to finish`);
+    const late = args["no-wait"] ? waiting : await untilGone(store, asked, withinMs, now);
     const killed = args.force && !args["no-wait"] ? await kill(store, late, now) : [];
+    const dead = (await stillDead(store, asked, now)).filter((each) => !killed.includes(each));
 
     const resultOf = (runner: RunnerRecord): Result => {
       if (dead.includes(runner)) return "dead";
@@ -47,7 +47,7 @@ export default command({
     if (out.json) await out.document(asked.map((each) => ({ id: each.id, pid: each.pid, result: resultOf(each) })));
     else if (asked.length === 0) await out.info("no runner is running");
     else await out.line(...asked.map((each) => `${resultOf(each)} ${each.id}`));
-    if (dead.length > 0) await out.info(`${names(dead)} died before; the next runner takes back what it left`);
+    if (dead.length > 0) await out.info(`${names(dead)} died; the next runner takes back what it left`);
     if (killed.length > 0) await out.warn(`the next runner ends what ${names(killed)} left running`);
 
     const remaining = args["no-wait"] ? [] : late.filter((each) => !killed.includes(each));
@@ -60,11 +60,17 @@ export default command({
   },
 });
 
+/** One that stopped has left the store; one that is listed without its process never had the time to. */
+async function stillDead(store: JobStore, asked: readonly RunnerRecord[], now: () => number): Promise<RunnerRecord[]> {
+  const listed = new Map((await store.runners(now())).map((runner) => [runner.id, runner]));
+  return asked.filter(({ id }) => listed.get(id)?.alive === false);
+}
+
 /** Resolves to those that are gone by it. */
 async function kill(store: JobStore, late: readonly RunnerRecord[], now: () => number): Promise<RunnerRecord[]> {
-  const killed = late.filter((runner) => signalRunner(runner, "SIGKILL"));
-  const left = await untilGone(store, killed, KILL_WITHIN_MS, now);
-  return killed.filter((runner) => !left.includes(runner));
+  for (const runner of late) signalRunner(runner, "SIGKILL");
+  const left = await untilGone(store, late, KILL_WITHIN_MS, now);
+  return late.filter((runner) => !left.includes(runner));
 }
 
 function names(runners: readonly RunnerRecord[]): string {
