@@ -18,13 +18,15 @@ test.each([
   ["SQLITE_CONSTRAINT_CHECK", "failed"],
 ])("%s is told as %s, in one line, and keeps its cause", (code, expected) => {
   const raw = Object.assign(new Error("raw words"), { code });
-  const told = explain(raw, "/x/queue.db");
+  const told = explain(raw, "/x/queue.db") as QueuectlError;
   expect(told).toBeInstanceOf(QueuectlError);
   expect(told).toMatchObject({ code: expected, cause: raw });
   expect(told.message).not.toContain("\n");
 });
 
-test("errors of our own pass through", () => {
+test("errors of our own, and mistakes, pass through", () => {
   const own = new InvalidInput("no");
   expect(explain(own, "/x")).toBe(own);
+  const mistake = new RangeError("a mistake in the code");
+  expect(explain(mistake, "/x")).toBe(mistake);
 });

@@ -11,10 +11,10 @@ export function isBusy(error: unknown): boolean {
   return /^SQLITE_(BUSY|LOCKED)/.test(codeOf(error));
 }
 
-/** What a user should read instead of an error of SQLite or of the file system. Errors of our own pass through. */
-export function explain(error: unknown, database: string): QueuectlError {
-  if (error instanceof QueuectlError) return error;
+/** What a user should read instead of an error of SQLite or of the file system. All others pass through. */
+export function explain(error: unknown, database: string): unknown {
   const code = codeOf(error);
+  if (error instanceof QueuectlError || code === "") return error;
   const cause = { cause: error };
   if (isBusy(error)) return new StoreBusy(`the database ${database} stayed locked`, cause);
   if (code === "SQLITE_FULL" || code === "ENOSPC" || code === "EDQUOT") {
@@ -61,5 +61,6 @@ function corrupt(database: string, options: ErrorOptions): StoreRefused {
 }
 
 function codeOf(error: unknown): string {
-  return (error as SqliteFailure | null)?.code ?? "";
+  const code = (error as SqliteFailure | null)?.code;
+  return typeof code === "string" ? code : "";
 }

@@ -32,7 +32,7 @@ async function check(database: string, name: string, probe: () => unknown): Prom
     await probe();
     return { name, ok: true, reason: null };
   } catch (error) {
-    const reason = name === "space" ? (error as Error).message : explain(error, database).message;
+    const reason = name === "space" ? (error as Error).message : (explain(error, database) as Error).message;
     return { name, ok: false, reason };
   }
 }

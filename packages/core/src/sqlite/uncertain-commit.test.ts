@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, describe, expect, test } from "bun:test";
+import { runner } from "../contract/steps.ts";
+import { StoreUnavailable } from "../domain/errors.ts";
+import type { Connection } from "./connection.ts";
+import { openConnection } from "./open.ts";
+import { scratchDatabase } from "./scratch.ts";
+import { SqliteStore } from "./sqlite-store.ts";
+
+/** A COMMIT may fail and yet have happened: the disk said no only after the yes was written. */
+let connection: Connection;
+let store: SqliteStore;
+
+beforeEach(async () => {
+  connection = await openConnection(scratchDatabase(), { access: "write" });
+  store = new SqliteStore(connection);
+});
+
+afterEach(() => store.close());
+
+/** Lets the next commits of writes fail; those that `happen` take effect all the same. */
+function failCommits(...happen: boolean[]): void {
+  const prepared = connection.prepared.bind(connection);
+  let writing = false;
+  connection.prepared = (sql) => {
+    const statement = prepared(sql);
+    if (sql.startsWith("BEGIN")) writing = sql === "BEGIN IMMEDIATE";
+    if (sql !== "COMMIT" || !writing || happen.length === 0) return statement;
+    return Object.assign(Object.create(statement), {
+      run() {
+        if (happen.shift()) statement.run();
+        throw Object.assign(new Error("disk I/O error"), { code: "SQLITE_IOERR_FSYNC" });
+      },
+    });
+  };
+}
+
+const SPECS = [{ id: "job1", command: "true" }, { command: "true" }];
+const TURN = { runner: runner().id, started: [], settled: [], released: [], capacity: 1 };
+
+describe.each([
+  ["happened", true],
+  ["did not happen", false],
+])("a commit that failed, and %s", (_, happened) => {
+  test("stores the jobs of an enqueue just once", async () => {
+    failCommits(happened);
+    expect(await store.enqueue(SPECS, 0)).toHaveLength(2);
+    expect(await store.jobs({ limit: 9 })).toHaveLength(2);
+    expect((await store.status(0)).jobs.pending).toBe(2);
+  });
+
+  test("is told of a bulk enqueue only if nothing was stored", async () => {
+    failCommits(happened);
+    const bulk = store.enqueueMany(SPECS, 0);
+    if (happened) expect(await bulk).toBe(2);
+    else await expect(bulk).rejects.toBeInstanceOf(StoreUnavailable);
+    expect((await store.status(0)).jobs.pending).toBe(happened ? 2 : 0);
+  });
+
+  test("loses no claim: the next turn hands it out", async () => {
+    await store.register(runner(), 0);
+    await store.enqueue(SPECS, 0);
+    failCommits(happened);
+    await expect(store.turn(TURN, 0)).rejects.toBeInstanceOf(StoreUnavailable);
+
+    const { claimed } = await store.turn(TURN, 0);
+
+    expect(claimed.map(({ job }) => job.id)).toEqual(["job1"]);
+    expect(await store.holding(claimed.map(({ lease }) => lease))).toHaveLength(1);
+    expect((await store.turn({ ...TURN, capacity: 0 }, 0)).claimed).toEqual([]);
+    expect((await store.status(0)).jobs).toMatchObject({ processing: 1, pending: 1 });
+  });
+});
+
+test("an enqueue that fails twice says so, and has stored nothing", async () => {
+  failCommits(false, false);
+  await expect(store.enqueue(SPECS, 0)).rejects.toBeInstanceOf(StoreUnavailable);
+  expect(await store.jobs({ limit: 9 })).toEqual([]);
+});
