@@ -9,6 +9,7 @@ import { isAlive, processStart } from "../packages/core/src/host/index.ts";
 import { crash } from "./demo/crash.ts";
 import { deadLetters } from "./demo/dead-letters.ts";
 import { files } from "./demo/files.ts";
+import { live } from "./demo/live.ts";
 import { priorities } from "./demo/priorities.ts";
 import { runaway } from "./demo/runaway.ts";
 import { Stage } from "./demo/stage.ts";
@@ -40,6 +41,7 @@ try {
   await start(stage);
   await sendWaiting(stage);
   await files(stage);
+  await live(stage);
   await deadLetters(stage);
   await meetFlaky(stage);
   await meetLater(stage);

@@ -41,6 +41,11 @@ export class Program {
     return this.#spawn(args, "inherit").exited;
   }
 
+  /** What it answers on stdout, as it comes. */
+  stream(...args: string[]): ReadableStream<Uint8Array> {
+    return this.#spawn(args, "pipe").stdout;
+  }
+
   /** Its answer on stdout; throws when it does not exit with 0. */
   async answer(...args: string[]): Promise<string> {
     const { stdout, stderr, exitCode } = await this.run(...args);

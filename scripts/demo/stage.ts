@@ -26,6 +26,15 @@ export class Stage {
     if (got !== exitCode) throw new Error(`queuectl ${args[0]} ended with exit code ${got}, not ${exitCode}`);
   }
 
+  /** The same for a command that answers bit by bit; `heard` is called with each. */
+  async follow(args: readonly string[], heard: () => void): Promise<void> {
+    this.echo(`queuectl ${args.map(quoted).join(" ")}`);
+    for await (const bytes of this.queuectl.stream(...args)) {
+      heard();
+      process.stdout.write(bytes);
+    }
+  }
+
   /** What somebody types who is not talking to queuectl. */
   echo(line: string): void {
     console.log(paint("1", `$ ${line}`));
