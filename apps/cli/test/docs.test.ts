@@ -38,7 +38,7 @@ function normal(text: string, home: string): string[] {
     .replaceAll(/pid \d+/g, "pid <n>")
     .replaceAll(/\b\d+(\.\d+)? ?(ms|s|m|h|d)\b( \d+ ?(ms|s|m|h))?/g, "<time>")
     .replaceAll(/\bnow\b|in <time>|<time> ago|waiting <time>/g, "<when>")
-    .replaceAll(/[\d,]+\/s/g, "<rate>")
+    .replaceAll(/, [\d,]+\/s/g, "")
     .replaceAll(/─+/g, "─")
     .split("\n")
     .map((line) => line.replaceAll(/\s+/g, " ").trim())
