@@ -14,7 +14,7 @@ import type { EndCause, Ended, Order, Start } from "./messages.ts";
 import type { Outbox } from "./outbox.ts";
 import { Pace } from "./pace.ts";
 import type { Pool, PoolListener } from "./pool.ts";
-import { endWreck, salvageOutput } from "./salvage.ts";
+import type { Wrecks } from "./salvage.ts";
 import type { Clock } from "./service.ts";
 import { waitAfter } from "./trouble.ts";
 
@@ -30,6 +30,7 @@ export interface AttemptsOptions {
   readonly spoolDir: string;
   readonly clock: Clock;
   readonly random: () => number;
+  readonly wrecks: Wrecks;
   readonly emit: Emit;
   readonly config: () => Config;
   readonly outbox: Outbox;
@@ -221,10 +222,10 @@ export class Attempts implements PoolListener {
       processStart: start?.processStart ?? null,
       shipped: running.shipped,
     };
-    const { clock, spoolDir, config, ship } = this.options;
-    await endWreck(wreck, { clock, graceMs: config().killGraceMs, stuck: (pids) => this.stuck(lease, pids) });
+    const { clock, wrecks, spoolDir, config, ship } = this.options;
+    await wrecks.end(wreck, { clock, graceMs: config().killGraceMs, stuck: (pids) => this.stuck(lease, pids) });
     const limits = limitsOf(config());
-    const output = await salvageOutput(wreck, { clock, spoolDir, limits, ship: (pieces) => ship(lease, pieces) });
+    const output = await wrecks.salvage(wreck, { clock, spoolDir, limits, ship: (pieces) => ship(lease, pieces) });
     this.#leave(lease);
     const outcome: Outcome =
       running.endedBy === null ? { kind: "lost", because: "worker-died" } : { kind: running.endedBy };

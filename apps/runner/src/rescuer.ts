@@ -1,7 +1,7 @@
 import type { Abandoned, Config, JobStore, QueuectlError } from "@queuectl/core";
 import { type Attempts, limitsOf, type Ship } from "./attempts.ts";
 import type { Emit } from "./events.ts";
-import { endWreck, salvageOutput } from "./salvage.ts";
+import type { Wrecks } from "./salvage.ts";
 import { type Clock, Rounds, type Service } from "./service.ts";
 import { asFailure, isTemporary, type Trouble } from "./trouble.ts";
 
@@ -13,6 +13,7 @@ export interface RescuerOptions {
   readonly runner: string;
   readonly spoolDir: string;
   readonly clock: Clock;
+  readonly wrecks: Wrecks;
   readonly emit: Emit;
   readonly trouble: Trouble;
   readonly config: () => Config;
@@ -62,14 +63,14 @@ export class Rescuer implements Service {
   }
 
   async #rescue({ lease, job, loss, pid, processStart, reachable }: Abandoned): Promise<void> {
-    const { clock, config, emit, spoolDir, ship, attempts } = this.options;
+    const { clock, wrecks, config, emit, spoolDir, ship, attempts } = this.options;
     const shipped = { stdout: job.last?.stdoutBytes ?? 0, stderr: job.last?.stderrBytes ?? 0 };
     const wreck = { lease, pid, processStart, shipped };
     const { id } = job;
     const stuck = (pids: readonly number[]) => emit({ type: "job-stuck", id, attempt: lease.attempt, pids });
-    if (reachable) await endWreck(wreck, { clock, graceMs: config().killGraceMs, stuck });
+    if (reachable) await wrecks.end(wreck, { clock, graceMs: config().killGraceMs, stuck });
     const limits = limitsOf(config());
-    const output = await salvageOutput(wreck, { clock, spoolDir, limits, ship: (pieces) => ship(lease, pieces) });
+    const output = await wrecks.salvage(wreck, { clock, spoolDir, limits, ship: (pieces) => ship(lease, pieces) });
     emit({ type: "job-rescued", id, attempt: lease.attempt, loss });
     attempts.settle({ lease, job }, { kind: "lost", because: loss }, clock.now(), output, null);
   }

@@ -5,10 +5,11 @@ import { Dispatcher } from "./dispatcher.ts";
 import type { RunnerEnd, RunnerEvent } from "./events.ts";
 import { examine, type RunnerHealth } from "./health.ts";
 import { Heartbeat } from "./heartbeat.ts";
+import { type Machine, thisMachine } from "./machine.ts";
 import { Outbox } from "./outbox.ts";
 import { Pruner } from "./pruner.ts";
 import { Rescuer } from "./rescuer.ts";
-import { systemClock, type Timer } from "./service.ts";
+import type { Timer } from "./service.ts";
 import { Supervisor } from "./supervisor.ts";
 import { asFailure, Trouble } from "./trouble.ts";
 import { baseEnvironment } from "./worker/environment.ts";
@@ -45,8 +46,8 @@ export interface Runner {
 }
 
 /** A runner for this process. The store is open when it begins and still open after it has finished. */
-export function createRunner(options: RunnerOptions): Runner {
-  return new ComposedRunner(options);
+export function createRunner(options: RunnerOptions, machine: Machine = thisMachine): Runner {
+  return new ComposedRunner(options, machine);
 }
 
 /** How long it may take to say goodbye, once nothing runs any more. */
@@ -54,7 +55,6 @@ const LEAVE_MS = 5_000;
 
 class ComposedRunner implements Runner {
   readonly #finished = Promise.withResolvers<RunnerEnd>();
-  readonly #clock = systemClock;
   readonly #outbox = new Outbox();
   readonly #trouble: Trouble;
   readonly #attempts: Attempts;
@@ -68,9 +68,12 @@ class ComposedRunner implements Runner {
   #stopping: StopRequest | null = null;
   #failure: QueuectlError | null = null;
 
-  constructor(private readonly options: RunnerOptions) {
+  constructor(
+    private readonly options: RunnerOptions,
+    private readonly machine: Machine,
+  ) {
     const { store, id: runner, workers, spoolDir, emit, hiddenEnv } = options;
-    const clock = this.#clock;
+    const { clock, random, wrecks } = machine;
     const outbox = this.#outbox;
     const failed = (error: QueuectlError) => this.#fail(error);
     const config = () => this.#dispatcher.config;
@@ -78,13 +81,15 @@ class ComposedRunner implements Runner {
     const changed = () => this.#dispatcher.plan();
     const stopRequested = (how: StopRequest) => (how === "drain" ? this.drain() : this.interrupt());
     const environment = baseEnvironment(process.env, hiddenEnv);
+    const startThread = () => machine.startThread({ spoolDir, environment });
 
     const trouble = new Trouble(clock, emit);
     const attempts = new Attempts({
       workers,
       spoolDir,
       clock,
-      random: Math.random,
+      random,
+      wrecks,
       emit,
       config,
       outbox,
@@ -93,10 +98,22 @@ class ComposedRunner implements Runner {
     });
     this.#trouble = trouble;
     this.#attempts = attempts;
-    this.#supervisor = new Supervisor({ workers, setup: { spoolDir, environment }, clock, emit, listener: attempts });
+    this.#supervisor = new Supervisor({ workers, startThread, clock, emit, listener: attempts });
     this.#dispatcher = new Dispatcher({ ...options, runner, clock, outbox, trouble, attempts, stopRequested, failed });
     this.#heartbeat = new Heartbeat({ store, runner, clock, trouble, failed });
-    this.#rescuer = new Rescuer({ store, runner, spoolDir, clock, emit, trouble, config, attempts, ship, failed });
+    this.#rescuer = new Rescuer({
+      store,
+      runner,
+      spoolDir,
+      clock,
+      wrecks,
+      emit,
+      trouble,
+      config,
+      attempts,
+      ship,
+      failed,
+    });
     this.#pruner = new Pruner({ store, spoolDir, clock, trouble, config });
   }
 
@@ -107,7 +124,7 @@ class ComposedRunner implements Runner {
   async start(): Promise<void> {
     const { store, id, workers, queues, version, spoolDir, emit } = this.options;
     mkdirSync(spoolDir, { recursive: true, mode: 0o700 });
-    await store.register({ id, workers, queues, version }, this.#clock.now());
+    await store.register({ id, workers, queues, version }, this.machine.clock.now());
     try {
       await this.#supervisor.start();
       this.#attempts.use(this.#supervisor);
@@ -131,7 +148,7 @@ class ComposedRunner implements Runner {
     const { emit, stopTimeoutMs } = this.options;
     emit({ type: "runner-draining", running: this.#attempts.running });
     this.#attempts.drain();
-    if (stopTimeoutMs !== null) this.#stopTimer = this.#clock.after(stopTimeoutMs, () => this.interrupt());
+    if (stopTimeoutMs !== null) this.#stopTimer = this.machine.clock.after(stopTimeoutMs, () => this.interrupt());
     // What was taken over from dead runners is settled first: this runner could not leave while it holds their leases.
     void this.#rescuer.stop().then(() => this.#dispatcher.close());
   }
@@ -145,7 +162,7 @@ class ComposedRunner implements Runner {
   }
 
   health(): RunnerHealth {
-    const now = this.#clock.now();
+    const now = this.machine.clock.now();
     const { alive, busy } = this.#supervisor;
     return examine({
       claimLoopAgeMs: now - this.#dispatcher.lastTurnAt,
@@ -189,8 +206,10 @@ class ComposedRunner implements Runner {
 
   /** Stops what is left of it, and takes its name from the store: without that it would count as dead. */
   async #leave(): Promise<void> {
-    const deadline = AbortSignal.timeout(LEAVE_MS);
     const { store, id } = this.options;
+    const timeout = new AbortController();
+    const deadline = timeout.signal;
+    const timer = this.machine.clock.after(LEAVE_MS, () => timeout.abort());
     const gone = async () => {
       const services = [this.#rescuer, this.#pruner, this.#heartbeat, this.#supervisor];
       await Promise.all(services.map((service) => service.stop(deadline)));
@@ -200,5 +219,6 @@ class ComposedRunner implements Runner {
       gone().catch((error) => this.#trouble.failed(error, "leaving")),
       new Promise((resolve) => deadline.addEventListener("abort", resolve)),
     ]);
+    timer.cancel();
   }
 }

@@ -22,14 +22,22 @@ export interface Salvage {
   readonly ship: (pieces: readonly OutputPiece[]) => Promise<boolean>;
 }
 
-/** Ends what the attempt left running. Resolves once nothing of it lives. */
-export function endWreck(wreck: Wreck, ladder: Ladder): Promise<void> {
+/** What is done about an attempt before it is settled as lost. */
+export interface Wrecks {
+  /** Ends what the attempt left running. Resolves once nothing of it lives. */
+  end(wreck: Wreck, ladder: Ladder): Promise<void>;
+  /** Ships what is left of its output, but for the last of it, which is returned to travel with the settle. */
+  salvage(wreck: Wreck, salvage: Salvage): Promise<readonly OutputPiece[]>;
+}
+
+export const wrecks: Wrecks = { end: endWreck, salvage: salvageOutput };
+
+function endWreck(wreck: Wreck, ladder: Ladder): Promise<void> {
   const cookie = formatLease(wreck.lease);
   return endTree({ group: ownGroup(wreck, cookie), cookie }, ladder);
 }
 
-/** Ships what is left of its output, but for the last of it, which is returned to travel with the settle. */
-export async function salvageOutput(
+async function salvageOutput(
   wreck: Wreck,
   { spoolDir, limits, ship, clock }: Salvage,
 ): Promise<readonly OutputPiece[]> {

@@ -1,6 +1,5 @@
-import { Worker } from "node:worker_threads";
-import type { FromWorker, Order, Start, ToWorker, WorkerSetup } from "./messages.ts";
-import { workerUrl } from "./worker-url.ts";
+import type { Thread } from "./machine.ts";
+import type { FromWorker, Order, Start, ToWorker } from "./messages.ts";
 
 /** What a slot tells its supervisor. */
 export interface SlotListener {
@@ -11,7 +10,7 @@ export interface SlotListener {
 
 /** One place in the pool: a worker thread, and what it executes. */
 export class Slot {
-  #thread: Worker | null = null;
+  #thread: Thread | null = null;
   #retiring = false;
   ready = false;
   /** What it executes, and what is known of the process. */
@@ -21,7 +20,7 @@ export class Slot {
   constructor(
     /** From 1. */
     readonly number: number,
-    private readonly setup: WorkerSetup,
+    private readonly startThread: () => Thread,
     private readonly listener: SlotListener,
   ) {}
 
@@ -34,8 +33,7 @@ export class Slot {
   }
 
   boot(): void {
-    // node:worker_threads, not the web's Worker: it keeps the error that a thread died of.
-    const thread = new Worker(workerUrl(), { workerData: this.setup });
+    const thread = this.startThread();
     let error = "it ended without being asked to";
     thread.on("message", (message: FromWorker) => this.listener.heard(this, message));
     thread.on("error", (thrown) => {

@@ -1,13 +1,14 @@
 import { formatLease, type Lease, QueuectlError } from "@queuectl/core";
 import type { Emit } from "./events.ts";
-import type { EndCause, FromWorker, Order, WorkerSetup } from "./messages.ts";
+import type { Thread } from "./machine.ts";
+import type { EndCause, FromWorker, Order } from "./messages.ts";
 import type { Pool, PoolListener } from "./pool.ts";
 import type { Clock, Service } from "./service.ts";
 import { Slot, type SlotListener } from "./slot.ts";
 
 export interface SupervisorOptions {
   readonly workers: number;
-  readonly setup: WorkerSetup;
+  readonly startThread: () => Thread;
   readonly clock: Clock;
   readonly emit: Emit;
   readonly listener: PoolListener;
@@ -32,7 +33,7 @@ export class Supervisor implements Pool, Service, SlotListener {
   #stopping = false;
 
   constructor(private readonly options: SupervisorOptions) {
-    this.#slots = Array.from({ length: options.workers }, (_, at) => new Slot(at + 1, options.setup, this));
+    this.#slots = Array.from({ length: options.workers }, (_, at) => new Slot(at + 1, options.startThread, this));
   }
 
   async start(): Promise<void> {

@@ -31,6 +31,7 @@ function scene(workers = 1) {
     spoolDir: "/nowhere",
     clock,
     random: () => 0.5,
+    wrecks: { end: async () => {}, salvage: async () => [] },
     emit: (event) => events.push(event),
     config: () => readConfig(new Map()),
     outbox,
@@ -96,6 +97,17 @@ describe("claiming in advance", () => {
     s.attempts.release(s.clock.now() - 50);
     expect(s.outbox.take().released).toEqual([claim("b").lease]);
     expect(s.attempts.capacity).toBe(0);
+  });
+
+  test("a drain gives back at once what is only held, and what comes in later", () => {
+    const s = scene();
+    s.attempts.hold([claim("a"), claim("b")]);
+    s.attempts.drain();
+    s.attempts.hold([claim("c")]);
+    expect(s.outbox.take().released).toEqual([claim("b").lease, claim("c").lease]);
+    expect(s.attempts.capacity).toBe(0);
+    ends(s, "a");
+    expect(s.pool.orders.map(({ id }) => id)).toEqual(["a"]);
   });
 
   test("cancel of what is only held settles it at once, and no worker sees it", () => {
