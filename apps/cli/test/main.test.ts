@@ -110,7 +110,8 @@ describe("on a terminal", () => {
       const visible = Bun.stripANSI(text);
       // biome-ignore lint/suspicious/noControlCharactersInRegex: these must not be there.
       expect(text.replaceAll(/\x1b\[\d+m/g, "")).not.toMatch(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/);
-      if (argv[0] !== "show") expect(Math.max(...visible.split("\n").map((line) => Bun.stringWidth(line)))).toBeLessThanOrEqual(80);
+      if (argv[0] !== "show")
+        expect(Math.max(...visible.split("\n").map((line) => Bun.stringWidth(line)))).toBeLessThanOrEqual(80);
     }
   });
 });
