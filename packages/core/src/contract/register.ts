@@ -54,6 +54,17 @@ export function registerContract(scene: Scene): void {
     await settle(scene, claim, DONE);
   });
 
+  test("refuses a name that is taken, by the living and by the dead", async () => {
+    const other = await scene.another();
+    await other.register(runner(), scene.now);
+    await expect(scene.store.register(runner(), scene.now)).rejects.toThrow(InvalidInput);
+    expect(await scene.store.runners(scene.now)).toMatchObject([{ alive: true }]);
+
+    await other.close();
+    await expect(scene.store.register(runner(), scene.now)).rejects.toThrow(InvalidInput);
+    expect(await scene.store.runners(scene.now)).toMatchObject([{ alive: false }]);
+  });
+
   test("refuses a name that is none", async () => {
     await expect(scene.store.register(runner("../x"), scene.now)).rejects.toThrow(InvalidInput);
   });

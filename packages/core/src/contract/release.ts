@@ -36,6 +36,16 @@ export function releaseContract(scene: Scene): void {
     expect(await scene.store.job("job1")).toMatchObject({ state: "processing", attempts: 1 });
   });
 
+  test("a lease that was never given releases nothing", async () => {
+    const { lease } = await claimOne(scene);
+    const forged = [
+      { ...lease, nonce: "0" },
+      { ...lease, attempt: 2 },
+    ];
+    expect((await take(scene, { released: forged })).fenced).toEqual(forged);
+    expect(await scene.store.holding([lease])).toEqual([lease]);
+  });
+
   test("a job whose cancel was requested is cancelled by it", async () => {
     const { lease } = await claimOne(scene);
     await scene.store.cancel("job1", scene.now);

@@ -14,9 +14,14 @@ const held = new Map<string, Database>();
 /** Takes the lock; for good, or until `releaseLock`. */
 export function takeLock(path: string): void {
   const db = new Database(path, { readwrite: true, create: true, strict: true });
-  // A rollback journal, since in WAL mode an exclusive transaction does not keep readers out, and so could not be seen.
-  db.run("PRAGMA journal_mode = DELETE");
-  db.run("BEGIN EXCLUSIVE");
+  try {
+    // A rollback journal, since in WAL mode an exclusive transaction does not keep readers out, and so could not be seen.
+    db.run("PRAGMA journal_mode = DELETE");
+    db.run("BEGIN EXCLUSIVE");
+  } catch (error) {
+    db.close();
+    throw error;
+  }
   held.set(path, db);
 }
 

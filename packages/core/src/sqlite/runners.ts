@@ -4,6 +4,7 @@ import { isName } from "../domain/job.ts";
 import { bootId, pidNamespace, processStart } from "../host/index.ts";
 import type { RunnerRecord, RunnerSpec, StopRequest } from "../store/runners.ts";
 import type { Connection } from "./connection.ts";
+import { explain, isBusy } from "./failures.ts";
 import { type Liveness, livenessOf, type Whereabouts } from "./liveness.ts";
 import { isHeld, releaseLock, takeLock } from "./locks.ts";
 import type { RunnerRow } from "./rows.ts";
@@ -18,9 +19,14 @@ import runnersSql from "./sql/runners.sql" with { type: "text" };
 export async function registerRunner(connection: Connection, runner: RunnerSpec, now: number): Promise<string> {
   if (!isName(runner.id)) throw new InvalidInput(`runner: ${JSON.stringify(runner.id)} is not a valid name`);
   const lock = lockOf(connection, runner.id);
-  takeLock(lock);
   try {
-    await connection.write("now", () =>
+    takeLock(lock);
+  } catch (error) {
+    throw isBusy(error) ? taken(runner.id) : explain(error, lock);
+  }
+  try {
+    await connection.write("now", () => {
+      if (connection.get(runnerById, { id: runner.id }) !== null) throw taken(runner.id);
       connection.run(register, {
         ...here(),
         id: runner.id,
@@ -31,13 +37,18 @@ export async function registerRunner(connection: Connection, runner: RunnerSpec,
         workers: runner.workers,
         queues: runner.queues && JSON.stringify(runner.queues),
         now,
-      }),
-    );
+      });
+    });
   } catch (error) {
     releaseLock(lock);
     throw error;
   }
   return lock;
+}
+
+/** A name that a dead runner left is taken, too, until it is rescued. */
+function taken(id: string): InvalidInput {
+  return new InvalidInput(`a runner called ${id} is registered already`, "choose another name");
 }
 
 export async function heartbeatOf(connection: Connection, id: string, now: number): Promise<void> {

@@ -26,6 +26,7 @@ export async function takeTurn(
   unconfirmed: Map<string, Claim>,
 ): Promise<TurnResult> {
   const writes = turn.started.length + turn.settled.length + turn.released.length + unconfirmed.size;
+  let handed: readonly Claim[] = [];
   if (writes === 0) {
     const idle = await connection.read(() => {
       const runner = registered(connection, turn.runner);
@@ -35,14 +36,20 @@ export async function takeTurn(
     });
     if (idle !== null) return idle;
   }
-  const result = await connection.write("soon", () => {
-    const done = commit(connection, turn, now, [...unconfirmed.values()]);
-    // Should the COMMIT fail, and yet have happened, the next turn finds these claims in the store.
-    for (const claim of done.claimed) unconfirmed.set(claim.lease.nonce, claim);
-    return done;
-  });
-  unconfirmed.clear();
-  return result;
+  try {
+    return await connection.write("soon", () => {
+      // Taken out at once, so that no other turn hands them out, too.
+      handed = [...unconfirmed.values()].filter(({ job }) => job.runner === turn.runner);
+      for (const { lease } of handed) unconfirmed.delete(lease.nonce);
+      const done = commit(connection, turn, now, handed);
+      handed = done.claimed;
+      return done;
+    });
+  } catch (error) {
+    // Should the COMMIT have happened although it failed, the next turn finds these claims in the store.
+    for (const claim of handed) unconfirmed.set(claim.lease.nonce, claim);
+    throw error;
+  }
 }
 
 function commit(connection: Connection, turn: Turn, now: number, earlier: readonly Claim[]): TurnResult {

@@ -71,6 +71,15 @@ describe.each([
   });
 });
 
+test("turns that overlap never hand out the same claim", async () => {
+  await store.register(runner(), 0);
+  await store.enqueue(SPECS, 0);
+  failCommits(true);
+  const turns = await Promise.allSettled([store.turn(TURN, 0), store.turn(TURN, 0), store.turn(TURN, 0)]);
+  const claimed = turns.flatMap((turn) => (turn.status === "fulfilled" ? turn.value.claimed : []));
+  expect(claimed.map(({ job }) => job.seq).sort()).toEqual([1, 2]);
+});
+
 test("an enqueue that fails twice says so, and has stored nothing", async () => {
   failCommits(false, false);
   await expect(store.enqueue(SPECS, 0)).rejects.toBeInstanceOf(StoreUnavailable);

@@ -91,7 +91,7 @@ export interface TurnResult {
   /** Leases of this runner whose jobs somebody wants cancelled; they are named again until they are settled. */
   readonly cancelRequested: readonly Lease[];
   readonly stopRequested: StopRequest | null;
-  /** When the next job of the runner's queues becomes due; not after `now` if more can be promoted at once. */
+  /** When the next job becomes due, of whatever queue: who is awake promotes for all. Not after `now` if more can be promoted at once. */
   readonly nextRunAt: number | null;
 }
 
