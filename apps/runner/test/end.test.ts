@@ -24,7 +24,6 @@ describe("a timeout ends the whole tree", () => {
     ["a shell that waits for another program", "sleep 300; echo x"],
     ["a child that ignores SIGTERM", `trap '' TERM; sh -c 'trap "" TERM; sleep 300' & sleep 300; sleep 300`],
     ["a setsid double fork", "setsid sh -c 'sleep 300 & sleep 300' & setsid -f sleep 300; sleep 300"],
-    ["a stopped child", "sleep 300 & kill -STOP $!; wait"],
   ];
   test.each(trees)("%s", async (_, command) => {
     await using scene = await Scene.open();
@@ -47,6 +46,15 @@ describe("a timeout ends the whole tree", () => {
     await scene.drain();
     const { last, finishedAt } = await scene.job("a");
     expect((finishedAt ?? 0) - (last?.startedAt ?? 0)).toBeLessThan(2_000);
+  });
+
+  test("a stopped process goes on, and can end as it wants to", async () => {
+    await using scene = await Scene.open({ "kill-grace": "10s" });
+    const command = "trap 'echo bye; exit 0' TERM; kill -STOP $$; sleep 300";
+    await scene.enqueue({ id: "a", command, timeoutMs: 200, maxRetries: 0 });
+    await scene.drain();
+    expect((await scene.output("a", "stdout")).toString()).toBe("bye\n");
+    expect((await scene.job("a")).last?.outcome).toBe("timed-out");
   });
 
   test("the config's job-timeout counts for a job without one, as it is when it is executed", async () => {

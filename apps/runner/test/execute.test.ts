@@ -134,6 +134,16 @@ describe("order", () => {
   });
 });
 
+test("several runners, in processes of their own, execute each job once", async () => {
+  await using scene = await Scene.open();
+  const ids = Array.from({ length: 150 }, (_, at) => `job-${at}`);
+  await scene.enqueue(...ids.map((id) => ({ id, command: `echo ${id} >> ${scene.file("ledger")}` })));
+  const runners = await Promise.all(["r1", "r2", "r3"].map((id) => scene.remote({ id, workers: 2, untilEmpty: true })));
+  expect(await Promise.all(runners.map(({ process }) => process.exited))).toEqual([0, 0, 0]);
+  expect(scene.lines("ledger").toSorted()).toEqual(ids.toSorted());
+  expect((await scene.store.status(Date.now())).jobs).toMatchObject({ completed: 150 });
+});
+
 describe("environment", () => {
   test("the job's own over the runner's, queuectl's names over both, nothing of Bun's and no inherited lease", async () => {
     await using scene = await Scene.open();

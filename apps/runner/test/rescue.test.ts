@@ -70,6 +70,23 @@ describe("a runner that is killed", () => {
     for (const id of ["a", "b", "c"]) expect(await scene.job(id)).toMatchObject({ state: "completed" });
   });
 
+  test("loses nothing of what its job wrote, however late", async () => {
+    await using scene = await Scene.open();
+    const first = await scene.remote({ id: "first" });
+    const command = `echo before; until test -e ${scene.file("go")}; do sleep 0.02; done; seq 1 60000; touch ${scene.file("written")}; test $QUEUECTL_ATTEMPT -gt 1 || sleep 300`;
+    await scene.enqueue({ id: "a", command });
+    await until(async () => (await scene.output("a", "stdout")).toString() === "before\n");
+    // Stopped, it ships nothing any more.
+    first.process.kill("SIGSTOP");
+    await Bun.write(scene.file("go"), "");
+    await until(() => Bun.file(scene.file("written")).exists());
+    first.process.kill("SIGKILL");
+    await first.process.exited;
+    await scene.drain();
+    const numbers = Array.from({ length: 60_000 }, (_, at) => at + 1).join("\n");
+    expect((await scene.output("a", "stdout", 1)).toString()).toBe(`before\n${numbers}\n`);
+  });
+
   test("settles as cancelled what somebody wanted cancelled", async () => {
     await using scene = await Scene.open();
     const first = await scene.remote({ id: "first" });

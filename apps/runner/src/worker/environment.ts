@@ -1,12 +1,9 @@
 import { formatLease } from "@queuectl/core";
 import { LEASE_VARIABLE, type Order } from "../messages.ts";
 
-/** What a runner may itself have inherited as a job of another, and must not hand down. */
-const OWN = [LEASE_VARIABLE, "QUEUECTL_JOB_ID", "QUEUECTL_ATTEMPT", "QUEUECTL_QUEUE"];
-
-/** What all jobs inherit: the runner's environment less Bun's switches, its secrets and what describes an outer job. */
+/** What all jobs inherit: the runner's environment less Bun's switches and its secrets. */
 export function baseEnvironment(own: NodeJS.ProcessEnv, hidden: readonly string[]): Record<string, string> {
-  const without = new Set([...OWN, ...hidden]);
+  const without = new Set(hidden);
   const base: Record<string, string> = {};
   for (const name in own) {
     const value = own[name];
@@ -15,7 +12,10 @@ export function baseEnvironment(own: NodeJS.ProcessEnv, hidden: readonly string[
   return base;
 }
 
-/** The whole environment of one attempt. The names that queuectl sets are its own: a job cannot override them. */
+/**
+ * The whole environment of one attempt. The names that queuectl sets are its own: neither the job's nor those that a runner
+ * inherited, when it was itself started by a job, come through.
+ */
 export function jobEnvironment(base: Readonly<Record<string, string>>, order: Order): Record<string, string> {
   return {
     ...base,
