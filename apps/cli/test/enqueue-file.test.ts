@@ -25,6 +25,18 @@ test.concurrent("NDJSON, an array, and one object over many lines are stored ali
   ]);
 });
 
+test.concurrent("a file may be empty, a pipe, or a device", async () => {
+  using home = newHome();
+  expect((await home.run("enqueue", "--file", "/dev/null")).stdout).toStartWith("✓ enqueued 0 jobs in ");
+  const shell = Bun.spawn(
+    ["/bin/bash", "-c", '"$@" --file <(echo "{\\"command\\":\\"x\\"}")', "sh", ...home.argv("enqueue")],
+    {
+      env: home.env,
+    },
+  );
+  expect(await shell.stdout.text()).toStartWith("✓ enqueued 1 job in ");
+});
+
 test.concurrent("--json answers with all of them, in their order", async () => {
   using home = newHome();
   const { stdout } = await home.runWith({ stdin: lines(1_203).slice(1).join("\n") }, "enqueue", "-", "--json");
