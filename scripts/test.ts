@@ -4,7 +4,7 @@
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { type Counts, readReport } from "./test/report.ts";
 
 const ROOT = join(import.meta.dir, "..");
@@ -67,7 +67,7 @@ async function testFiles(): Promise<string[]> {
 async function run(argv: string[]): Promise<number> {
   const child = Bun.spawn(argv, { cwd: ROOT, stdin: "ignore", stdout: "inherit", stderr: "inherit" });
   const late = setTimeout(() => {
-    console.log(`${argv[0]} takes longer than the whole run may: it is ended`);
+    console.log(`${basename(argv[0] as string)} takes longer than the whole run may: it is ended`);
     child.kill("SIGKILL");
   }, DEADLINE_MS - performance.now());
   try {
