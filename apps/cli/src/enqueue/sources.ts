@@ -13,9 +13,13 @@ export async function openSource(path: string, io: Io, out: Out): Promise<Source
   let seen = 0;
   async function* chunks() {
     // Not Bun.file: it cannot stream devices such as /dev/null.
-    for await (const chunk of createReadStream(absolute)) {
-      seen += chunk.length;
-      yield chunk as Uint8Array;
+    try {
+      for await (const chunk of createReadStream(absolute)) {
+        seen += chunk.length;
+        yield chunk as Uint8Array;
+      }
+    } catch (error) {
+      throw unreadable(path, error);
     }
   }
   return { chunks: chunks(), part: () => (size > 0 ? seen / size : null) };
@@ -24,10 +28,16 @@ export async function openSource(path: string, io: Io, out: Out): Promise<Source
 async function sizeOf(absolute: string, path: string): Promise<number> {
   const stat = await Bun.file(absolute)
     .stat()
-    .catch((error: { code?: string }) => {
-      const reason = error.code === "ENOENT" ? "there is no such file" : (error.code ?? "unknown error");
-      throw new InvalidInput(`--file: ${JSON.stringify(path)} cannot be read: ${reason}`);
+    .catch((error) => {
+      throw unreadable(path, error);
     });
   if (stat.isDirectory()) throw new InvalidInput(`--file: ${JSON.stringify(path)} is a directory`, "name a file");
   return stat.isFile() ? stat.size : 0;
+}
+
+const REASONS: Record<string, string> = { ENOENT: "there is no such file", EACCES: "permission denied" };
+
+function unreadable(path: string, error: unknown): InvalidInput {
+  const { code = "unknown error" } = error as { code?: string };
+  return new InvalidInput(`--file: ${JSON.stringify(path)} cannot be read: ${REASONS[code] ?? code}`);
 }
