@@ -24,17 +24,17 @@ export async function enqueueJobs(connection: Connection, specs: readonly JobSpe
   const batch = await begin(connection, now);
   for (const spec of named) accept(spec, batch);
   if (named.length === 0) return [];
-  const store = () =>
+  const store = (again: boolean) =>
     connection.write("now", () => {
-      insertAll(connection, named, batch);
+      insertAll(connection, named, batch, again);
       return named.map(({ id }) => withLast(connection, rowOf(connection, id)));
     });
   try {
-    return await store();
+    return await store(false);
   } catch (error) {
     // Its COMMIT may have failed only to say so; whatever the first try stored, the second recognises by the nonce.
     if (!isUncertain(error)) throw error;
-    return await store();
+    return await store(true);
   }
 }
 
@@ -51,7 +51,7 @@ export async function enqueueMany(connection: Connection, specs: Iterable<JobSpe
     }
   }
   try {
-    await connection.write("now", () => insertAll(connection, accepted(), batch));
+    await connection.write("now", () => insertAll(connection, accepted(), batch, false));
   } catch (error) {
     // An iterable cannot be read twice, but all of it was stored if its last job was.
     const id = last;
@@ -79,11 +79,16 @@ function accept(spec: JobSpec, batch: Batch): void {
   batch.check?.(spec);
 }
 
-function insertAll(connection: Connection, specs: Iterable<JobSpec & { id: string }>, batch: Batch): void {
+/** `again`: the same jobs may have been stored by a try whose COMMIT did not say so; meeting those is success. */
+function insertAll(
+  connection: Connection,
+  specs: Iterable<JobSpec & { id: string }>,
+  batch: Batch,
+  again: boolean,
+): void {
   const statement = connection.prepared(enqueue);
   const counters = new CounterDeltas();
   const known = new Set<string>();
-  const stored = new Set<string>();
   const { config, nonce, now } = batch;
   for (const spec of specs) {
     const queue = spec.queue ?? DEFAULT_QUEUE;
@@ -107,8 +112,7 @@ function insertAll(connection: Connection, specs: Iterable<JobSpec & { id: strin
       now,
     );
     if (changes === 1) counters.move(queue, null, state);
-    else if (stored.has(spec.id) || nonceOf(connection, spec.id) !== nonce) throw new JobExists(spec.id);
-    stored.add(spec.id);
+    else if (!again || nonceOf(connection, spec.id) !== nonce) throw new JobExists(spec.id);
   }
   counters.apply(connection);
 }

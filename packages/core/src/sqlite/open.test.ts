@@ -4,8 +4,11 @@ import { chmodSync, mkdirSync, renameSync, rmSync, statSync, symlinkSync, trunca
 import { dirname, join } from "node:path";
 import { runner } from "../contract/steps.ts";
 import { type QueuectlError, StoreBusy, StoreRefused, StoreUnavailable } from "../domain/errors.ts";
+import type { Connection } from "./connection.ts";
 import { openSqliteStore, sqliteFiles } from "./index.ts";
+import { openConnection } from "./open.ts";
 import { scratchDatabase, scratchDirectory, tamper } from "./scratch.ts";
+import { SqliteStore } from "./sqlite-store.ts";
 
 const WRITE = { access: "write" } as const;
 const READ = { access: "read" } as const;
@@ -199,11 +202,14 @@ describe("under a running runner", () => {
 describe("a locked database", () => {
   test("is waited for, and what waited then happens", async () => {
     const path = await made();
-    const store = await openSqliteStore(path, WRITE);
+    const connection = await openConnection(path, WRITE);
+    const store = new SqliteStore(connection);
     const other = new Database(path);
     other.run("BEGIN IMMEDIATE");
+    const refused = refusals(connection, 3);
 
     const waiting = store.enqueue([{ id: "job1", command: "true" }], 0);
+    await refused;
     expect(await store.job("job1")).toBeNull();
     other.run("COMMIT");
     await waiting;
@@ -233,6 +239,18 @@ test("a directory in the database's place is refused in one line", async () => {
   mkdirSync(path, { mode: 0o700 });
   await expect(openSqliteStore(path, WRITE)).rejects.toMatchObject({ code: "store-unavailable" });
 });
+
+/** Resolves when the connection has asked for the write lock so many times. */
+function refusals(connection: Connection, times: number): Promise<void> {
+  const enough = Promise.withResolvers<void>();
+  const prepared = connection.prepared.bind(connection);
+  let asked = 0;
+  connection.prepared = (sql) => {
+    if (sql === "BEGIN IMMEDIATE" && ++asked === times) enough.resolve();
+    return prepared(sql);
+  };
+  return enough.promise;
+}
 
 /** Some damage shows only when a page is read. */
 async function openAndUse(path: string): Promise<QueuectlError> {

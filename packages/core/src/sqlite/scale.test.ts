@@ -35,10 +35,12 @@ beforeAll(async () => {
     ],
     NOW,
   );
-  await store.register(runner(), NOW);
-  await store.deregister(RUNNER);
   await store.close();
   fill();
+  const again = await openSqliteStore(path, { access: "write" });
+  const rare = { command: "true", queue: "rare", runAt: NOW + 1e9 };
+  await again.enqueue([{ ...rare, id: "rare1" }, rare], NOW);
+  await again.close();
 });
 
 /** Rows as the store itself would write them, by the hundred thousand. */
@@ -155,6 +157,9 @@ describe.if(process.platform === "linux")("with a quarter of a million jobs, a f
     ["list", (store) => store.jobs({ limit: 10 })],
     ["list the newest", (store) => store.jobs({ limit: 10, reverse: true })],
     ["list behind a job", (store) => store.jobs({ limit: 10, after: "pending777" })],
+    ["list a rare queue", (store) => store.jobs({ limit: 1, queue: "rare" })],
+    ["list a rare queue of a common state", (store) => store.jobs({ limit: 1, queue: "rare", states: ["scheduled"] })],
+    ["list a rare state", (store) => store.jobs({ limit: 1, states: ["cancelled", "processing"] })],
     ["list a queue", (store) => store.jobs({ limit: 10, queue: "mail" })],
     ["list several states", (store) => store.jobs({ limit: 10, states: JOB_STATES })],
     [

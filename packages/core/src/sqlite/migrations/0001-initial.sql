@@ -56,9 +56,9 @@ CREATE TABLE jobs (
 CREATE INDEX jobs_pending ON jobs (queue, priority DESC, seq) WHERE state = 'pending';
 -- Promotion, the next due job, the oldest waiting one. OR and not IN: only so does `state = 'failed'` imply it.
 CREATE INDEX jobs_due ON jobs (state, run_at) WHERE state = 'scheduled' OR state = 'failed' OR state = 'pending';
--- Lists, which page by key. The second is never touched by a change of state.
+-- Lists, which page by key.
 CREATE INDEX jobs_by_state ON jobs (state, seq);
-CREATE INDEX jobs_by_queue ON jobs (queue, seq);
+CREATE INDEX jobs_by_queue ON jobs (queue, state, seq);
 CREATE INDEX jobs_held ON jobs (runner) WHERE runner IS NOT NULL;
 CREATE INDEX jobs_cancelling ON jobs (runner) WHERE cancel_requested_at IS NOT NULL;
 CREATE INDEX jobs_finished ON jobs (state, finished_at) WHERE finished_at IS NOT NULL;
