@@ -5,7 +5,7 @@ import { type Clock, systemClock } from "./service.ts";
 import { workerUrl } from "./worker-url.ts";
 
 export type { Wrecks } from "./salvage.ts";
-export type { Clock, Timer } from "./service.ts";
+export { type Clock, systemClock, type Timer } from "./service.ts";
 
 /** What a runner asks of the machine under it. A simulation is another one, with time, threads and processes of its own. */
 export interface Machine {

@@ -1,0 +1,90 @@
+import { JOB_STATES, type JobState, type Lease } from "@queuectl/core";
+import type { AttemptRecord, JobRecord, RunnerRecordKept } from "./records.ts";
+
+export type Counts = Record<JobState, number>;
+
+/** What all stores on one database share. Whatever is done to it within one synchronous step is one transaction. */
+export class MemoryDatabase {
+  readonly bySeq = new Map<number, JobRecord>();
+  readonly byId = new Map<string, JobRecord>();
+  /** The jobs of each state that somebody looks for. */
+  readonly inState = Object.fromEntries(JOB_STATES.map((state) => [state, new Set<JobRecord>()])) as Record<
+    JobState,
+    Set<JobRecord>
+  >;
+  /** Kept by every change's own delta, as the other stores do. */
+  readonly counters = new Map<string, Counts>();
+  readonly runners = new Map<string, RunnerRecordKept>();
+  /** Runners whose process lives. */
+  readonly locks = new Set<string>();
+  readonly config = new Map<string, string>();
+  /** How many attempts ended, by ten seconds. */
+  readonly tallies = new Map<number, { completed: number; failed: number }>();
+  /** Called after every commit, with the store that need not hear of it. */
+  readonly watchers = new Set<(deaf: unknown) => void>();
+  /** Rises with every change. */
+  version = 0;
+  #lastSeq = 0;
+  #lastCursor = 0;
+
+  nextSeq(): number {
+    return ++this.#lastSeq;
+  }
+
+  nextCursor(): number {
+    return ++this.#lastCursor;
+  }
+
+  add(job: JobRecord): void {
+    this.bySeq.set(job.seq, job);
+    this.byId.set(job.id, job);
+    this.inState[job.state].add(job);
+    this.#countersOf(job.queue)[job.state]++;
+  }
+
+  remove(job: JobRecord): void {
+    this.bySeq.delete(job.seq);
+    this.byId.delete(job.id);
+    this.inState[job.state].delete(job);
+    this.#countersOf(job.queue)[job.state]--;
+  }
+
+  /** Moves a job to another state, with whatever else changes of it. */
+  move(job: JobRecord, state: JobState, changes: Partial<JobRecord>): void {
+    this.inState[job.state].delete(job);
+    this.#countersOf(job.queue)[job.state]--;
+    Object.assign(job, changes, { state });
+    this.version++;
+    this.inState[state].add(job);
+    this.#countersOf(job.queue)[state]++;
+  }
+
+  /** Adds to what is known of a job's last attempt. */
+  note(job: JobRecord, known: Partial<AttemptRecord>): void {
+    Object.assign(this.attemptOf(job), known);
+    this.version++;
+  }
+
+  /** The job that a lease is about, while it holds. */
+  held({ seq, attempt, nonce }: Lease): JobRecord | null {
+    const job = this.bySeq.get(seq);
+    return job !== undefined && job.lastAttempt === attempt && job.nonce === nonce ? job : null;
+  }
+
+  attemptOf(job: JobRecord): AttemptRecord {
+    return job.attemptRecords.at(-1) as AttemptRecord;
+  }
+
+  #countersOf(queue: string): Counts {
+    let counts = this.counters.get(queue);
+    if (counts === undefined) {
+      counts = zeros();
+      this.counters.set(queue, counts);
+    }
+    return counts;
+  }
+}
+
+export function zeros(): Counts {
+  return Object.fromEntries(JOB_STATES.map((state) => [state, 0])) as Counts;
+}

@@ -1,0 +1,62 @@
+import { checkSpec, DEFAULT_QUEUE, JobExists, type JobSpec, readConfig } from "@queuectl/core";
+import { checkAllowed } from "@queuectl/core/host";
+import type { MemoryDatabase } from "./database.ts";
+import type { JobRecord } from "./records.ts";
+
+/** Stores all of the specs or none. Saying it again with the same nonce finds what is there already. */
+export function enqueueAll(database: MemoryDatabase, specs: Iterable<JobSpec>, nonce: string, now: number) {
+  const config = readConfig(database.config);
+  const fresh = new Map<string, JobRecord>();
+  const stored: JobRecord[] = [];
+  // Nothing is touched before the last of them was read and checked.
+  for (const spec of specs) {
+    checkSpec(spec);
+    const { PATH = "" } = { ...process.env, ...spec.env };
+    checkAllowed(spec.command, config.allowedCommands, { path: PATH, cwd: spec.cwd ?? process.cwd() });
+    const id = spec.id ?? Bun.randomUUIDv7();
+    const known = database.byId.get(id);
+    if (fresh.has(id) || (known !== undefined && known.enqueueNonce !== nonce)) throw new JobExists(id);
+    const job = known ?? recordFrom({ ...spec, id }, config, nonce, now);
+    if (known === undefined) fresh.set(id, job);
+    stored.push(job);
+  }
+  for (const job of fresh.values()) {
+    job.seq = database.nextSeq();
+    database.add(job);
+  }
+  return stored;
+}
+
+function recordFrom(
+  spec: JobSpec & { readonly id: string },
+  { maxRetries, backoffBase }: ReturnType<typeof readConfig>,
+  enqueueNonce: string,
+  now: number,
+): JobRecord {
+  const runAt = spec.runAt ?? now;
+  return {
+    seq: 0,
+    id: spec.id,
+    enqueueNonce,
+    queue: spec.queue ?? DEFAULT_QUEUE,
+    command: spec.command,
+    cwd: spec.cwd ?? null,
+    env: { ...spec.env },
+    state: runAt > now ? "scheduled" : "pending",
+    priority: spec.priority ?? 0,
+    attempts: 0,
+    crashes: 0,
+    lastAttempt: 0,
+    maxRetries: spec.maxRetries ?? maxRetries,
+    backoffBase: spec.backoffBase ?? backoffBase,
+    timeoutMs: spec.timeoutMs ?? null,
+    runAt,
+    runner: null,
+    nonce: null,
+    cancelRequestedAt: null,
+    createdAt: now,
+    updatedAt: now,
+    finishedAt: null,
+    attemptRecords: [],
+  };
+}
