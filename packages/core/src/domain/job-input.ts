@@ -37,7 +37,7 @@ const EXCLUSIVE = [
 /** What `list --json` prints beyond the input fields: accepted, so that a printed job can be enqueued again, and ignored. */
 const OUTPUT_FIELDS = new Set(
   `seq state attempts crashes created_at updated_at started_at finished_at next_run_at cancel_requested_at locked_by
-   locked_at worker pid outcome exit_code signal error duration_ms stdout stderr`.split(/\s+/),
+   locked_at worker pid attempt_history outcome exit_code signal error duration_ms stdout stderr`.split(/\s+/),
 );
 
 /** The fields that a job's JSON may have. */
