@@ -76,7 +76,9 @@ export class Connection {
     this.#lastWrite = turn.catch(() => {});
     const result = await this.#explained(() => turn);
     // Only after COMMIT has returned: who wakes earlier would look too early.
-    await this.wake.touch(urgency);
+    const touched = this.wake.touch(urgency);
+    // A command may end now; a runner has claims to hand out, and need not wait.
+    if (urgency === "now") await touched;
     if (urgency === "now") for (const listener of this.listeners) listener();
     return result;
   }

@@ -1,9 +1,12 @@
-import { afterEach, expect, test } from "bun:test";
+import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { runner } from "../contract/steps.ts";
 import type { JobStore } from "../store/index.ts";
 import { openSqliteStore } from "./index.ts";
 import { scratchDatabase } from "./scratch.ts";
+
+// Real processes on a busy machine.
+setDefaultTimeout(60_000);
 
 const spawned: Bun.Subprocess[] = [];
 

@@ -1,5 +1,5 @@
 import { Database } from "bun:sqlite";
-import { beforeAll, describe, expect, test } from "bun:test";
+import { beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { DONE, LIMITS, piece, RUNNER, runner, settlement } from "../contract/steps.ts";
 import { JOB_STATES } from "../domain/state.ts";
@@ -25,6 +25,8 @@ const path = scratchDatabase();
 const NOW = 1_000_000_000;
 const PER_STATE = 50_000;
 const PAGES = 120;
+
+setDefaultTimeout(60_000);
 
 beforeAll(async () => {
   const store = await openSqliteStore(path, { access: "write" });

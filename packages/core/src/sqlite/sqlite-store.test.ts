@@ -1,9 +1,13 @@
 import { Database } from "bun:sqlite";
+import { setDefaultTimeout } from "bun:test";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describeContract, type World } from "../contract/index.ts";
 import { openSqliteStore } from "./index.ts";
+
+// Every commit waits for the disk, which others may be using.
+setDefaultTimeout(60_000);
 
 describeContract("SQLite", {
   async create(): Promise<World> {

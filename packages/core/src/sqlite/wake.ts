@@ -9,6 +9,7 @@ const SOON_MS = 20;
 export class Wake {
   #touchedAt = Number.NEGATIVE_INFINITY;
   #timer: ReturnType<typeof setTimeout> | null = null;
+  #lastWrite: Promise<void> = Promise.resolve();
 
   constructor(readonly path: string) {}
 
@@ -22,13 +23,19 @@ export class Wake {
 
   /** Does at once what was put off. */
   async close(): Promise<void> {
-    if (this.#timer !== null) await this.#write();
+    if (this.#timer !== null) this.#write();
+    await this.#lastWrite;
   }
 
-  async #write(): Promise<void> {
+  #write(): Promise<void> {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
     this.#touchedAt = performance.now();
+    this.#lastWrite = this.#hint();
+    return this.#lastWrite;
+  }
+
+  async #hint(): Promise<void> {
     try {
       await Bun.write(this.path, "\n", { createPath: false, mode: 0o600 });
     } catch {
