@@ -100,6 +100,7 @@ describe("whoever asks", () => {
       async (get) => {
         const answer = await get("/status", { headers: signedIn });
         expect(answer.status).toBe(500);
+        expect(answer.headers.get("content-type")).toBe("application/problem+json");
         expect(await answer.text()).not.toContain("secret");
         expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
       },
