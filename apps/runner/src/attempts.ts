@@ -2,7 +2,6 @@ import {
   type Claim,
   type Config,
   formatLease,
-  type Job,
   judge,
   type Lease,
   type Outcome,
@@ -11,6 +10,7 @@ import {
 } from "@queuectl/core";
 import type { Emit } from "./events.ts";
 import type { EndCause, Ended, Order, Start } from "./messages.ts";
+import { limitsOf, orderOf, policyOf } from "./order.ts";
 import type { Outbox } from "./outbox.ts";
 import { Pace } from "./pace.ts";
 import type { Pool, PoolListener } from "./pool.ts";
@@ -222,10 +222,17 @@ export class Attempts implements PoolListener {
       processStart: start?.processStart ?? null,
       shipped: running.shipped,
     };
-    const { clock, wrecks, spoolDir, config, ship } = this.options;
+    const { clock, wrecks, emit, spoolDir, config, ship } = this.options;
+    const { id } = running.claim.job;
     await wrecks.end(wreck, { clock, graceMs: config().killGraceMs, stuck: (pids) => this.stuck(lease, pids) });
     const limits = limitsOf(config());
-    const output = await wrecks.salvage(wreck, { clock, spoolDir, limits, ship: (pieces) => ship(lease, pieces) });
+    const output = await wrecks.salvage(wreck, {
+      clock,
+      spoolDir,
+      limits,
+      ship: (pieces) => ship(lease, pieces),
+      unreadable: ({ message }) => emit({ type: "output-lost", id, attempt: lease.attempt, reason: message }),
+    });
     this.#leave(lease);
     const outcome: Outcome =
       running.endedBy === null ? { kind: "lost", because: "worker-died" } : { kind: running.endedBy };
@@ -280,30 +287,4 @@ export class Attempts implements PoolListener {
       decide();
     });
   }
-}
-
-export function limitsOf({ outputHeadBytes, outputTailBytes }: Config) {
-  return { headBytes: outputHeadBytes, tailBytes: outputTailBytes };
-}
-
-function policyOf({ attempts, maxRetries, crashes, backoffBase }: Job, { backoffMaxMs, backoffJitter }: Config) {
-  return { attempts, maxRetries, crashes, backoffBase, backoffMaxMs, backoffJitter };
-}
-
-/** What a worker must know, with the config as it is now. */
-function orderOf({ lease, job }: Claim, config: Config): Order {
-  const { id, queue, command, cwd, env, timeoutMs } = job;
-  return {
-    lease,
-    id,
-    queue,
-    command,
-    cwd,
-    env,
-    timeoutMs: timeoutMs ?? config.jobTimeoutMs,
-    graceMs: config.killGraceMs,
-    limits: limitsOf(config),
-    outputMaxBytes: config.outputMaxBytes,
-    allowedCommands: config.allowedCommands,
-  };
 }

@@ -38,6 +38,8 @@ export type RunnerEvent =
   /** A result came too late and changed nothing. */
   | { readonly type: "lease-gone"; readonly lease: Lease; readonly id: string | null }
   | { readonly type: "job-rescued"; readonly id: string; readonly attempt: number; readonly loss: Loss }
+  /** What a dead runner or worker left of it cannot be read. */
+  | { readonly type: "output-lost"; readonly id: string; readonly attempt: number; readonly reason: string }
   | { readonly type: "worker-crashed"; readonly worker: number; readonly error: string; readonly respawnInMs: number }
   | { readonly type: "store-trouble"; readonly error: Error; readonly doing: string }
   | { readonly type: "store-recovered"; readonly afterMs: number };

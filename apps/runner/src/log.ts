@@ -33,6 +33,8 @@ function words(event: RunnerEvent): string {
       return `a late result of ${event.id ?? formatLease(event.lease)} (attempt ${event.lease.attempt}) changed nothing`;
     case "job-rescued":
       return `${event.id} (attempt ${event.attempt}) was taken back: ${cause({ kind: "lost", because: event.loss })}`;
+    case "output-lost":
+      return `the end of the output of ${event.id} (attempt ${event.attempt}) is lost: ${event.reason}`;
     case "worker-crashed":
       return `worker ${event.worker} crashed: ${event.error}; another starts in ${formatDuration(event.respawnInMs)}`;
     case "store-trouble":

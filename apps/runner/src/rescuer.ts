@@ -1,6 +1,7 @@
 import type { Abandoned, Config, JobStore, QueuectlError } from "@queuectl/core";
-import { type Attempts, limitsOf, type Ship } from "./attempts.ts";
+import type { Attempts, Ship } from "./attempts.ts";
 import type { Emit } from "./events.ts";
+import { limitsOf } from "./order.ts";
 import type { Wrecks } from "./salvage.ts";
 import { type Clock, Rounds, type Service } from "./service.ts";
 import { asFailure, isTemporary, type Trouble } from "./trouble.ts";
@@ -55,9 +56,11 @@ export class Rescuer implements Service {
   }
 
   async #look(): Promise<void> {
-    const { store, runner, clock } = this.options;
+    const { store, runner, clock, failed } = this.options;
     for (const abandoned of await store.rescue(runner, clock.now())) {
-      const rescue = this.#rescue(abandoned).finally(() => this.#rescues.delete(rescue));
+      const rescue = this.#rescue(abandoned)
+        .catch((error) => failed(asFailure(error)))
+        .finally(() => this.#rescues.delete(rescue));
       this.#rescues.add(rescue);
     }
   }
@@ -70,7 +73,13 @@ export class Rescuer implements Service {
     const stuck = (pids: readonly number[]) => emit({ type: "job-stuck", id, attempt: lease.attempt, pids });
     if (reachable) await wrecks.end(wreck, { clock, graceMs: config().killGraceMs, stuck });
     const limits = limitsOf(config());
-    const output = await wrecks.salvage(wreck, { clock, spoolDir, limits, ship: (pieces) => ship(lease, pieces) });
+    const output = await wrecks.salvage(wreck, {
+      clock,
+      spoolDir,
+      limits,
+      ship: (pieces) => ship(lease, pieces),
+      unreadable: ({ message }) => emit({ type: "output-lost", id, attempt: lease.attempt, reason: message }),
+    });
     emit({ type: "job-rescued", id, attempt: lease.attempt, loss });
     attempts.settle({ lease, job }, { kind: "lost", because: loss }, clock.now(), output, null);
   }

@@ -1,11 +1,12 @@
 import { mkdirSync } from "node:fs";
 import type { JobStore, Lease, OutputPiece, QueuectlError, StopRequest, Watch } from "@queuectl/core";
-import { Attempts, limitsOf } from "./attempts.ts";
+import { Attempts } from "./attempts.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import type { RunnerEnd, RunnerEvent } from "./events.ts";
 import { examine, type RunnerHealth } from "./health.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import { type Machine, thisMachine } from "./machine.ts";
+import { limitsOf } from "./order.ts";
 import { Outbox } from "./outbox.ts";
 import { Pruner } from "./pruner.ts";
 import { Rescuer } from "./rescuer.ts";
@@ -133,13 +134,14 @@ class ComposedRunner implements Runner {
       await this.#leave();
       throw error;
     }
-    void this.#dispatcher.last.then(() => this.#finish());
     for (const service of [this.#heartbeat, this.#rescuer, this.#pruner]) await service.start();
     this.#watch = store.watch(
       () => this.#dispatcher.wake(),
       () => this.#dispatcher.config.pollIntervalMs,
     );
     emit({ type: "runner-started", runner: id, workers, queues });
+    // At the very end: a runner that was told to stop meanwhile has to find everything there that is to be stopped.
+    void this.#dispatcher.last.then(() => this.#finish());
   }
 
   drain(): void {

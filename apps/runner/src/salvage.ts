@@ -20,6 +20,8 @@ export interface Salvage {
   readonly limits: OutputLimits;
   /** Resolves once they are stored, to whether the lease holds. */
   readonly ship: (pieces: readonly OutputPiece[]) => Promise<boolean>;
+  /** What is left cannot be read. The attempt is settled all the same. */
+  readonly unreadable: (error: Error) => void;
 }
 
 /** What is done about an attempt before it is settled as lost. */
@@ -39,15 +41,19 @@ function endWreck(wreck: Wreck, ladder: Ladder): Promise<void> {
 
 async function salvageOutput(
   wreck: Wreck,
-  { spoolDir, limits, ship, clock }: Salvage,
+  { spoolDir, limits, ship, clock, unreadable }: Salvage,
 ): Promise<readonly OutputPiece[]> {
-  const spool = Spool.resume(spoolDir, wreck.lease, limits, wreck.shipped);
+  let spool: Spool | null = null;
   try {
+    spool = Spool.resume(spoolDir, wreck.lease, limits, wreck.shipped);
     spool.look();
     while (!spool.fitsSettle) if (!(await ship(spool.take(clock.now())))) return [];
     return spool.take(clock.now());
+  } catch (error) {
+    unreadable(error as Error);
+    return [];
   } finally {
-    spool.close();
+    spool?.close();
   }
 }
 

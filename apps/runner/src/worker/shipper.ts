@@ -38,6 +38,8 @@ export class Shipper {
     this.spool.look();
     while (this.#inFlight || (this.#wanted && !this.spool.fitsSettle)) {
       if (!this.#inFlight) this.#ship();
+      // There was nothing to read: a process that was left alive has truncated the file meanwhile.
+      if (!this.#inFlight) continue;
       await new Promise<void>((resolve) => {
         this.#acknowledged = resolve;
       });
