@@ -126,6 +126,20 @@ describe("worker start", () => {
     await until("all done", async () => (await home.json("status")).jobs.completed === 3);
   });
 
+  test("outlives its terminal where it was started to: nohup", async () => {
+    using home = newHome();
+    await home.run("enqueue", "--id", "long", "-c", `until [ -e ${home.path}/gate ]; do sleep 0.02; done`);
+    const { code } = await shell(
+      home,
+      `cd ${home.path}; nohup $Q worker start --until-empty > log 2>&1 & pid=$!
+       for try in {1..500}; do grep -qs "long started" ${home.path}/log && break; sleep 0.02; done
+       kill -HUP $pid; sleep 0.1; : > ${home.path}/gate; wait $pid`,
+    );
+    expect(code).toBe(0);
+    expect(readFileSync(`${home.path}/log`, "utf8")).not.toContain("SIGHUP");
+    expect(await stateOf(home, "long")).toBe("completed");
+  });
+
   test("executes each job once, however many of them run", async () => {
     using home = newHome();
     const ledger = `${home.path}/ledger`;

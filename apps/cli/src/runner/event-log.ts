@@ -24,7 +24,8 @@ export function eventLog({ out, json, now, runner }: EventLogOptions): EventLog 
     const at = formatInstant(now());
     // A person at a terminal wants the time of day, a file the whole instant.
     const stamp = out.stderrTerminal ? new Date(now()).toTimeString().slice(0, 8) : at;
-    out.stderr(`${stamp} ${runner === null ? "" : `${runner} `}${line}\n`).catch(() => {});
+    const who = runner === null || line.startsWith(`runner ${runner}`) ? "" : `runner ${runner}: `;
+    out.stderr(`${stamp} ${who}${line}\n`).catch(() => {});
   };
   return {
     event(event) {
