@@ -1,15 +1,11 @@
 import { Database, type SQLQueryBindings, type Statement } from "bun:sqlite";
-import { explain, isBusy } from "./failures.ts";
+import { explain } from "./failures.ts";
 import type { SqliteFiles } from "./files.ts";
-import { Wake } from "./wake.ts";
-
-/** How soon others should hear of a write. `soon` is for what happens hundreds of times a second: once per some milliseconds. */
-export type Urgency = "now" | "soon" | "never";
+import { PATIENCE_MS, patiently } from "./patience.ts";
+import { type Urgency, Wake } from "./wake.ts";
 
 type Bindings = Extract<SQLQueryBindings, Record<string, unknown>>;
 
-/** How long a locked database is waited for. */
-const PATIENCE_MS = 30_000;
 /** Between two write transactions others get their turn: four writers back to back made one wait for seconds without it. */
 const GAP_MS = 2;
 
@@ -59,7 +55,7 @@ export class Connection {
 
   /** Runs `body` over one consistent view of the database. */
   async read<T>(body: () => T): Promise<T> {
-    return this.#explained(() => this.#patiently(() => this.#transact("BEGIN", body)));
+    return this.#explained(() => patiently(this.patienceMs, () => this.#transact("BEGIN", body)));
   }
 
   /** Runs `body` in a write transaction once it is its turn; all of it is durable when this resolves, or none of it. */
@@ -68,7 +64,7 @@ export class Connection {
       const gap = this.#lastEnd + GAP_MS - performance.now();
       if (gap > 0) await Bun.sleep(gap);
       try {
-        return await this.#patiently(() => this.#transact("BEGIN IMMEDIATE", body));
+        return await patiently(this.patienceMs, () => this.#transact("BEGIN IMMEDIATE", body));
       } finally {
         this.#lastEnd = performance.now();
       }
@@ -111,18 +107,6 @@ export class Connection {
       // Some errors have rolled back by themselves.
       if (this.db.inTransaction) this.prepared("ROLLBACK").run();
       throw error;
-    }
-  }
-
-  async #patiently<T>(attempt: () => T): Promise<T> {
-    const deadline = performance.now() + this.patienceMs;
-    for (;;) {
-      try {
-        return attempt();
-      } catch (error) {
-        if (!isBusy(error) || performance.now() > deadline) throw error;
-      }
-      await Bun.sleep(1 + 4 * Math.random());
     }
   }
 

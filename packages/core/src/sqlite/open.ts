@@ -1,10 +1,11 @@
 import type { Database } from "bun:sqlite";
 import { StoreRefused } from "../domain/errors.ts";
 import { Connection, openDatabase } from "./connection.ts";
-import { explain, isBusy } from "./failures.ts";
+import { explain } from "./failures.ts";
 import { parentOf, type SqliteFiles, sqliteFiles } from "./files.ts";
 import { inspect } from "./gate.ts";
 import { chooseLibrary } from "./library.ts";
+import { patiently } from "./patience.ts";
 import { checkDirectory, checkFile, type FileStat } from "./permissions.ts";
 
 export interface OpenOptions {
@@ -87,16 +88,4 @@ async function prepare({ db, files, patienceMs }: Connection, { access }: OpenOp
 function makeWal(db: Database): void {
   db.run("PRAGMA auto_vacuum = INCREMENTAL");
   db.run("PRAGMA journal_mode = WAL");
-}
-
-async function patiently<T>(patienceMs: number, attempt: () => T): Promise<T> {
-  const deadline = performance.now() + patienceMs;
-  for (;;) {
-    try {
-      return attempt();
-    } catch (error) {
-      if (!isBusy(error) || performance.now() > deadline) throw error;
-    }
-    await Bun.sleep(1 + 4 * Math.random());
-  }
 }

@@ -1,4 +1,5 @@
-import type { Urgency } from "./connection.ts";
+/** How soon others should hear of a write. `soon` is for what happens hundreds of times a second: once per some milliseconds. */
+export type Urgency = "now" | "soon" | "never";
 
 const SOON_MS = 20;
 
