@@ -1,8 +1,8 @@
 import { expect, test } from "bun:test";
-import { hostname } from "node:os";
 import { type JobStore, type RunnerRecord, StoreUnavailable } from "@queuectl/core";
 import { processStart } from "@queuectl/core/host";
 import { askToStop } from "../src/runner/ask-to-stop.ts";
+import { runnerRecord } from "./runner-record.ts";
 
 /** A store that can be read, but takes no request, as on a full disk. */
 function readOnly(runners: readonly RunnerRecord[]): JobStore {
@@ -13,26 +13,9 @@ function readOnly(runners: readonly RunnerRecord[]): JobStore {
   return store as JobStore;
 }
 
-function record(pid: number, change: Partial<RunnerRecord> = {}): RunnerRecord {
-  return {
-    id: "runner-1",
-    workers: 1,
-    queues: null,
-    version: "0",
-    host: hostname(),
-    pid,
-    processStart: processStart(pid),
-    startedAt: 0,
-    heartbeatAt: 0,
-    stopRequested: null,
-    alive: true,
-    ...change,
-  };
-}
-
 test("where the store cannot be written the runner's process is signalled", async () => {
   await using sleeper = Bun.spawn(["sleep", "60"]);
-  expect(await askToStop(readOnly([record(sleeper.pid)]), null, "drain", 0)).toHaveLength(1);
+  expect(await askToStop(readOnly([runnerRecord(sleeper.pid)]), null, "drain", 0)).toHaveLength(1);
   await sleeper.exited;
   expect(sleeper.signalCode).toBe("SIGTERM");
 });
@@ -40,7 +23,7 @@ test("where the store cannot be written the runner's process is signalled", asyn
 test("a pid that is somebody else's by now, or on another machine, is left alone", async () => {
   await using sleeper = Bun.spawn(["sleep", "60"]);
   for (const change of [{ processStart: "1" }, { processStart: null }, { host: "elsewhere" }]) {
-    const asked = askToStop(readOnly([record(sleeper.pid, change)]), null, "drain", 0);
+    const asked = askToStop(readOnly([runnerRecord(sleeper.pid, change)]), null, "drain", 0);
     await expect(asked).rejects.toThrow("the disk is full");
   }
   expect(sleeper.killed).toBe(false);
