@@ -9,6 +9,7 @@ import {
   type OutputStream,
 } from "@queuectl/core";
 import type { Emit } from "./events.ts";
+import { Holdings } from "./holdings.ts";
 import type { EndCause, Ended, Order, Start } from "./messages.ts";
 import { limitsOf, orderOf, policyOf } from "./order.ts";
 import type { Outbox } from "./outbox.ts";
@@ -51,9 +52,9 @@ interface Running {
 /** The attempts that this runner holds or executes: hands them to workers, takes in how they end, judges that. */
 export class Attempts implements PoolListener {
   readonly #running = new Map<string, Running>();
+  readonly #held = new Holdings();
   readonly #pace = new Pace();
   #pool: Pool | null = null;
-  #held: { readonly claim: Claim; readonly at: number }[] = [];
   /** Ended, but not judged yet: see `STOP_SIGNAL_MS`. */
   #undecided = 0;
   #stopping: "no" | "drain" | "interrupt" = "no";
@@ -75,7 +76,7 @@ export class Attempts implements PoolListener {
   /** How many more jobs to claim: for every idle worker, and a few in advance. */
   get capacity(): number {
     if (this.#stopping !== "no" || this.options.clock.now() < this.unableUntil) return 0;
-    return Math.max(0, this.idle + this.#pace.ahead * this.options.workers - this.#held.length);
+    return Math.max(0, this.idle + this.#pace.ahead * this.options.workers - this.#held.count);
   }
 
   get running(): number {
@@ -84,17 +85,17 @@ export class Attempts implements PoolListener {
 
   /** Nothing is held, executing or waiting to be judged. */
   get none(): boolean {
-    return this.#held.length + this.#running.size + this.#undecided === 0;
+    return this.#held.count + this.#running.size + this.#undecided === 0;
   }
 
   get oldestHeldAt(): number | null {
-    return this.#held[0]?.at ?? null;
+    return this.#held.oldestAt;
   }
 
   /** Takes in what was claimed; the workers that are idle begin at once. */
   hold(claims: readonly Claim[]): void {
     const at = this.options.clock.now();
-    for (const claim of claims) this.#held.push({ claim, at });
+    this.#held.add(claims, at);
     if (this.#stopping !== "no") this.release(at);
     this.#dispatch();
   }
@@ -102,22 +103,18 @@ export class Attempts implements PoolListener {
   /** Gives back what has been held since `since` or longer. */
   release(since: number): void {
     const { clock, outbox } = this.options;
-    const kept = this.#held.filter(({ at }) => at > since);
-    if (kept.length === this.#held.length) return;
-    for (const { claim, at } of this.#held) if (at <= since) outbox.release(claim.lease, clock.now());
-    this.#held = kept;
-    this.#pace.misjudged();
+    const released = this.#held.takeSince(since);
+    for (const { lease } of released) outbox.release(lease, clock.now());
+    if (released.length > 0) this.#pace.misjudged();
   }
 
   /** Somebody wants these cancelled. One that is only held is settled at once; leases that are not known here are not meant. */
   cancel(leases: readonly Lease[]): void {
     for (const lease of leases) {
-      const key = formatLease(lease);
-      const running = this.#running.get(key);
+      const running = this.#running.get(formatLease(lease));
       if (running !== undefined) this.#end(running, "cancelled");
-      const at = this.#held.findIndex(({ claim }) => formatLease(claim.lease) === key);
-      const [held] = at === -1 ? [] : this.#held.splice(at, 1);
-      if (held !== undefined) this.settle(held.claim, { kind: "cancelled" }, this.options.clock.now(), [], null);
+      const held = this.#held.take(lease);
+      if (held !== undefined) this.settle(held, { kind: "cancelled" }, this.options.clock.now(), [], null);
     }
   }
 
@@ -242,7 +239,7 @@ export class Attempts implements PoolListener {
   #dispatch(): void {
     const pool = this.#pool;
     while (pool !== null && this.idle > 0) {
-      const claim = this.#held.shift()?.claim;
+      const claim = this.#held.next();
       if (claim === undefined) return;
       const worker = pool.execute(orderOf(claim, this.options.config()));
       const shipped = { stdout: 0, stderr: 0 };
