@@ -17,7 +17,7 @@ import { Pace } from "./pace.ts";
 import type { Pool, PoolListener } from "./pool.ts";
 import type { Wrecks } from "./salvage.ts";
 import type { Clock } from "./service.ts";
-import { waitAfter } from "./trouble.ts";
+import { LONGEST_WAIT_MS, waitAfter } from "./trouble.ts";
 
 /** A child that somebody else signalled may be the first to know that this runner is being stopped. */
 const STOP_SIGNAL_MS = 100;
@@ -70,12 +70,12 @@ export class Attempts implements PoolListener {
 
   /** Workers that could start something now. */
   get idle(): number {
-    return this.#stopping === "no" && this.options.clock.now() >= this.unableUntil ? (this.#pool?.idle ?? 0) : 0;
+    return this.#starts ? (this.#pool?.idle ?? 0) : 0;
   }
 
   /** How many more jobs to claim: for every idle worker, and a few in advance. */
   get capacity(): number {
-    if (this.#stopping !== "no" || this.options.clock.now() < this.unableUntil) return 0;
+    if (!this.#starts) return 0;
     return Math.max(0, this.idle + this.#pace.ahead * this.options.workers - this.#held.count);
   }
 
@@ -234,6 +234,12 @@ export class Attempts implements PoolListener {
     const outcome: Outcome =
       running.endedBy === null ? { kind: "lost", because: "worker-died" } : { kind: running.endedBy };
     this.settle(running.claim, outcome, clock.now(), output, running.start);
+  }
+
+  get #starts(): boolean {
+    const left = this.unableUntil - this.options.clock.now();
+    // Longer than any such wait: the clock was set back.
+    return this.#stopping === "no" && (left <= 0 || left > LONGEST_WAIT_MS);
   }
 
   #dispatch(): void {

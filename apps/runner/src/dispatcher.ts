@@ -132,6 +132,8 @@ export class Dispatcher {
   }
 
   #nextTurnAt(now: number): number {
+    // The clock was set back: nothing that was planned by it means anything now.
+    if (now < this.#lastTurnAt) return now;
     if (this.#retryAt > now) return this.#retryAt;
     const { notedAt, settledAt, releasedAt } = this.options.outbox;
     const { idle, oldestHeldAt, unableUntil } = this.#attempts;

@@ -3,7 +3,7 @@ import type { Emit } from "./events.ts";
 import { type Clock, pause } from "./service.ts";
 
 const FIRST_WAIT_MS = 50;
-const LONGEST_WAIT_MS = 5_000;
+export const LONGEST_WAIT_MS = 5_000;
 
 /** Whether a store's error passes by itself: locked, full, unreadable for now. */
 export function isTemporary(error: unknown): error is QueuectlError {

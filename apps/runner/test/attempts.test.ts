@@ -138,6 +138,12 @@ describe("a machine that cannot start a process", () => {
       expect(s.attempts.capacity).toBe(1);
     }
     expect(waits).toEqual([50, 100, 200]);
+    s.attempts.hold([claim("a")]);
+    s.attempts.unable(claim("a").lease, "too many processes");
+    s.pool.idle = 1;
+    s.clock.set(0);
+    // Set back, the clock would otherwise make it wait for as long as it was set back.
+    expect(s.attempts.capacity).toBe(1);
     expect(s.events.every(({ type }) => type === "job-unable")).toBe(true);
   });
 });

@@ -3,7 +3,7 @@ import type { Clock, Timer } from "../src/service.ts";
 /** A clock that only moves when a test moves it. */
 export class ManualClock implements Clock {
   #now = 1_000_000;
-  #timers: { readonly at: number; readonly then: () => void }[] = [];
+  #timers: { at: number; readonly then: () => void }[] = [];
 
   now = (): number => this.#now;
 
@@ -16,6 +16,13 @@ export class ManualClock implements Clock {
       },
     };
   };
+
+  /** As an operator sets it, forward or back; timers do not care. */
+  set(now: number): void {
+    const moved = now - this.#now;
+    for (const timer of this.#timers) timer.at += moved;
+    this.#now = now;
+  }
 
   /** Moves on, and calls what becomes due, the earliest first. */
   advance(ms: number): void {

@@ -30,18 +30,20 @@ export async function endTree(tree: Tree, ladder: Ladder): Promise<void> {
   // A stopped process would not see the SIGTERM before it goes on.
   signal(tree, first, "SIGCONT");
   const { clock, graceMs } = ladder;
-  const killAt = clock.now() + graceMs;
+  // Counted, not read from the clock: that may be set back meanwhile.
+  let waited = 0;
   let look = FIRST_LOOK_MS;
   let told = false;
   for (let left = survivors(tree); left.lives; left = survivors(tree)) {
-    const now = clock.now();
     // Again in every round: what it forked meanwhile is ended too.
-    if (now >= killAt) signal(tree, left.strays, "SIGKILL");
-    if (now >= killAt + STUCK_AFTER_MS && !told) {
+    if (waited >= graceMs) signal(tree, left.strays, "SIGKILL");
+    if (waited >= graceMs + STUCK_AFTER_MS && !told) {
       told = true;
       ladder.stuck([...left.members, ...left.strays].map(({ pid }) => pid));
     }
-    await pause(clock, now < killAt ? Math.min(look, killAt - now) : look);
+    const wait = waited < graceMs ? Math.min(look, graceMs - waited) : look;
+    await pause(clock, wait);
+    waited += wait;
     look = Math.min(look * 2, LONGEST_LOOK_MS);
   }
 }

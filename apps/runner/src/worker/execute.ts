@@ -109,7 +109,8 @@ export class Execution {
   }
 
   async #exited(spool: Spool, outcome: Outcome): Promise<void> {
-    const finishedAt = this.around.clock.now();
+    // Never before it was started, even if the clock was set back meanwhile.
+    const finishedAt = Math.max(this.around.clock.now(), this.#start?.at ?? 0);
     this.#leaderGone = true;
     const success = outcome.kind === "exited" && outcome.exitCode === 0;
     // After success, a daemon that left the session on purpose lives on.
