@@ -122,8 +122,9 @@ describe("worker start", () => {
   test("goes on when nobody reads its log any more", async () => {
     using home = newHome();
     for (const id of ["a", "b", "c"]) await home.run("enqueue", "--id", id, "-c", "sleep 0.1");
-    await shell(home, "$Q worker start --until-empty 2>&1 | head -1");
-    await until("all done", async () => (await home.json("status")).jobs.completed === 3);
+    const { stdout, code } = await shell(home, "set -o pipefail; $Q worker start --until-empty 2>&1 | head -1");
+    expect([stdout, code]).toEqual([expect.stringContaining("is ready"), 0]);
+    for (const id of ["a", "b", "c"]) expect([id, await stateOf(home, id)]).toEqual([id, "completed"]);
   });
 
   test("outlives its terminal where it was started to: nohup", async () => {
