@@ -1,0 +1,15 @@
+# The job of the harness: it tells a ledger outside the database what really happened. $1: what to do beyond that.
+# Each line is one write with O_APPEND, so lines never mix, and their order in the file is the order of what happened.
+ledger=${LEDGER:-$HOME/ledger}
+nonce=${QUEUECTL_LEASE##*.}
+note() { printf '%s %s %s %s\n' "$QUEUECTL_JOB_ID" "$QUEUECTL_ATTEMPT" "$nonce" "$1" >>"$ledger/ledger"; }
+
+# Inherited by everything that this job starts: who finds it taken runs beside what is left of an earlier attempt.
+exec 9>"$ledger/locks/$QUEUECTL_JOB_ID"
+flock -n 9 || note overlap
+# What the ledger names has been written before: it must be readable afterwards.
+printf 'hello from %s\n' "$nonce" && note start
+eval "$1"
+code=$?
+printf 'goodbye from %s\n' "$nonce" && note end
+exit $code

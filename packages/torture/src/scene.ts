@@ -1,0 +1,217 @@
+import { closeSync, copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, openSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { inspect } from "./inspect.ts";
+import type { Violation } from "./invariants.ts";
+import { type JobFields, job } from "./job.ts";
+import { childrenIn, kill, type Living, livingIn } from "./processes.ts";
+import { commandLine, type Ended, type Surroundings } from "./program.ts";
+import { Running } from "./running.ts";
+
+/** Long enough that a ladder is walked, short enough to wait for. */
+export const KILL_GRACE_MS = 300;
+/** What the invariants allow beyond the grace. */
+const CLEAR_WITHIN_MS = KILL_GRACE_MS + 2_000;
+/** A command that answers takes milliseconds; a locked store is waited for half a minute. */
+const ANSWER_WITHIN_MS = 45_000;
+const QUIET_WITHIN_MS = 90_000;
+
+export interface SceneOptions {
+  /** Where the database is; in the scene's own home unless given. */
+  readonly database?: string;
+}
+
+/** A home of its own for the real program, with a ledger beside the database, and what the harness knows by itself. */
+export class Scene implements AsyncDisposable {
+  readonly acknowledged = new Set<string>();
+  /** Ids of which the program said that nothing was stored. */
+  readonly refused = new Set<string>();
+  readonly runners: Running[] = [];
+  #names = 0;
+
+  private constructor(
+    readonly home: string,
+    readonly database: string,
+  ) {}
+
+  static async open(options: SceneOptions = {}): Promise<Scene> {
+    const scene = Scene.bare(options);
+    await scene.must("config", "set", "kill-grace", `${KILL_GRACE_MS}ms`);
+    await scene.must("config", "set", "backoff-base", "0");
+    return scene;
+  }
+
+  /** A home without a database yet. */
+  static bare(options: SceneOptions = {}): Scene {
+    const home = mkdtempSync(join(tmpdir(), "queuectl-torture-"));
+    mkdirSync(join(home, "ledger/locks"), { recursive: true });
+    copyFileSync(join(import.meta.dir, "job.sh"), join(home, "job.sh"));
+    return new Scene(home, options.database ?? join(home, "queue.db"));
+  }
+
+  /** A scene that goes on from where this one is. Nothing of this one may be running. */
+  copy(): Scene {
+    const home = mkdtempSync(join(tmpdir(), "queuectl-torture-"));
+    cpSync(this.home, home, { recursive: true });
+    const copy = new Scene(home, join(home, "queue.db"));
+    for (const id of this.acknowledged) copy.acknowledged.add(id);
+    return copy;
+  }
+
+  get spool(): string {
+    return `${this.database}.d/spool`;
+  }
+
+  get ledger(): string {
+    return join(this.home, "ledger/ledger");
+  }
+
+  environment(surroundings: Surroundings = {}): Record<string, string> {
+    const { PATH = "", TMPDIR } = process.env;
+    const own = { PATH, HOME: this.home, QUEUECTL_DB: this.database, ...(TMPDIR === undefined ? {} : { TMPDIR }) };
+    return { ...own, ...surroundings.env };
+  }
+
+  /** Starts the program; whoever calls it waits for it. */
+  spawn(argv: readonly string[], surroundings: Surroundings = {}, stdin?: string) {
+    return Bun.spawn(commandLine(argv, surroundings), {
+      cwd: this.home,
+      env: this.environment(surroundings),
+      stdin: stdin === undefined ? "ignore" : new TextEncoder().encode(stdin),
+      stdout: "pipe",
+      stderr: "pipe",
+    });
+  }
+
+  /** Runs the program to its end, or to SIGKILL when it hangs. */
+  async run(argv: readonly string[], surroundings: Surroundings = {}, stdin?: string): Promise<Ended> {
+    return this.ended(this.spawn(argv, surroundings, stdin));
+  }
+
+  async ended(child: ReturnType<Scene["spawn"]>): Promise<Ended> {
+    const late = setTimeout(() => child.kill("SIGKILL"), ANSWER_WITHIN_MS);
+    const [stdout, stderr] = await Promise.all([child.stdout.text(), child.stderr.text(), child.exited]);
+    clearTimeout(late);
+    return { stdout, stderr, code: child.signalCode === null ? child.exitCode : null };
+  }
+
+  /** Runs what must work, since no fault is afoot. */
+  async must(...argv: string[]): Promise<string> {
+    const { stdout, stderr, code } = await this.run(argv);
+    if (code !== 0) throw new Error(`queuectl ${argv.join(" ")}: exit code ${code}: ${stderr}`);
+    return stdout;
+  }
+
+  /** Changes the database behind the program's back, in a process of its own. */
+  async sql(statement: string): Promise<void> {
+    const child = Bun.spawn([process.execPath, join(import.meta.dir, "other/sql.ts"), this.database, statement]);
+    if ((await child.exited) !== 0) throw new Error(`${statement} failed`);
+  }
+
+  /** A name that no job of this scene has. */
+  name(prefix = "job"): string {
+    this.#names += 1;
+    return `${prefix}-${this.#names}`;
+  }
+
+  /** Enqueues jobs in one call, and remembers what the program said of them. */
+  async enqueue(jobs: readonly JobFields[], surroundings: Surroundings = {}): Promise<Ended> {
+    return this.noted(jobs, await this.run(["enqueue", "-"], surroundings, lines(jobs)));
+  }
+
+  /** Takes the program at its word: acknowledged, once that was printed, even if it was killed right after. */
+  noted(jobs: readonly JobFields[], ended: Ended): Ended {
+    const { stdout, stderr } = ended;
+    const said = /enqueued .+\n/.test(stdout) ? this.acknowledged : null;
+    const heard = said ?? (stderr.includes("nothing was stored") ? this.refused : null);
+    for (const { id } of jobs) heard?.add(id);
+    return ended;
+  }
+
+  /** Jobs that keep the ledger, enqueued where no fault is afoot. */
+  async give(count: number, action = ":", policy: Parameters<typeof job>[2] = {}): Promise<string[]> {
+    const jobs = Array.from({ length: count }, () => job(this.name(), action, policy));
+    const { code, stderr } = await this.enqueue(jobs);
+    if (code !== 0) throw new Error(`enqueue: exit code ${code}: ${stderr}`);
+    return jobs.map(({ id }) => id);
+  }
+
+  /** Starts a runner in the foreground; its events go to a file of its own. */
+  runner(flags: readonly string[] = [], surroundings: Surroundings = {}): Running {
+    const events = join(this.home, `events-${this.runners.length + 1}.ndjson`);
+    const log = openSync(events, "a", 0o600);
+    const child = Bun.spawn(commandLine(["worker", "start", "--json", ...flags], surroundings), {
+      cwd: this.home,
+      env: this.environment(surroundings),
+      stdin: "ignore",
+      stdout: log,
+      stderr: "pipe",
+    });
+    closeSync(log);
+    const running = new Running(child, events);
+    this.runners.push(running);
+    return running;
+  }
+
+  /**
+   * The faults have stopped: runs what is left to its end with runners that nothing disturbs, waits until everything is gone,
+   * and inspects what came of it. `terminal: false` where nothing can run any more.
+   */
+  async quiesce({ terminal = true, surroundings = {} as Surroundings } = {}): Promise<Violation[]> {
+    const found: Violation[] = [];
+    for (const runner of this.runners) await runner.kill();
+    if (terminal) {
+      // A job that kills its runner does so until its crash budget is used up.
+      for (let left = 10; ; left -= 1) {
+        const last = this.runner(["--until-empty", "--count", "2"], surroundings);
+        const code = await last.ends(QUIET_WITHIN_MS);
+        if (code === 0) break;
+        if (code === "late" || left === 0) {
+          found.push({ invariant: "terminal", detail: `the last runner: ${code}, ${await last.said()}` });
+          break;
+        }
+      }
+      for (const runner of this.runners) await runner.kill();
+    }
+    return [...found, ...(await this.inspect(terminal))];
+  }
+
+  /** Inspects the scene as it is. The program must be gone, but for what its jobs left running. */
+  async inspect(terminal: boolean): Promise<Violation[]> {
+    const living = terminal ? await this.#left() : [];
+    return inspect({
+      database: this.database,
+      ledger: this.ledger,
+      spool: this.spool,
+      events: this.runners.map(({ events }) => events).filter((path) => existsSync(path)),
+      acknowledged: [...this.acknowledged],
+      refused: [...this.refused],
+      living,
+      terminal,
+    });
+  }
+
+  async #left(): Promise<Living[]> {
+    const deadline = performance.now() + CLEAR_WITHIN_MS;
+    for (;;) {
+      const living = childrenIn(this.home);
+      if (living.length === 0 || performance.now() > deadline) return living;
+      await Bun.sleep(20);
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const runner of this.runners) await runner.kill();
+    // What forks meanwhile is found by the next look.
+    for (let left = livingIn(this.home); left.length > 0; left = livingIn(this.home)) {
+      for (const { pid } of left) kill(pid, "SIGKILL");
+      await Bun.sleep(5);
+    }
+    rmSync(this.home, { recursive: true, force: true });
+    if (process.env["TORTURE_KEEP"] === undefined) rmSync(`${this.database}.d`, { recursive: true, force: true });
+  }
+}
+
+export function lines(jobs: readonly JobFields[]): string {
+  return jobs.map((each) => `${JSON.stringify(each)}\n`).join("");
+}

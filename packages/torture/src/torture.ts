@@ -1,0 +1,36 @@
+import { type Campaign, Run } from "./campaign.ts";
+import { CAMPAIGNS } from "./campaigns.ts";
+import type { Options } from "./options.ts";
+import { Random } from "./random.ts";
+import type { Tally } from "./tally.ts";
+
+/** Runs the campaigns that are wanted, one after the other. */
+export async function torture(options: Options, tally: Tally, say: (line: string) => void): Promise<void> {
+  for (const campaign of chosen(options)) {
+    const lacks = campaign.lacks?.() ?? null;
+    if (lacks !== null) {
+      tally.skip(campaign.name, null, lacks);
+      say(`${campaign.name}: skipped, ${lacks}`);
+      continue;
+    }
+    const random = new Random(options.seed).fork(campaign.name);
+    const progress = (line: string) => say(`${campaign.name}: ${line}`);
+    const run = new Run(campaign.name, random, options.long, options.repetitions, tally, progress);
+    progress(campaign.about);
+    try {
+      await campaign.run(run);
+    } catch (error) {
+      // The harness itself could not go on: that proves nothing, so it counts as a violation.
+      const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      tally.count(campaign.name, "(the harness failed)", [{ invariant: "promise", detail }]);
+    }
+  }
+}
+
+function chosen({ only }: Options): readonly Campaign[] {
+  for (const name of only) {
+    if (!CAMPAIGNS.some((campaign) => campaign.name === name)) throw new Error(`there is no campaign ${name}`);
+  }
+  // The soak is no fault: it runs when it is named.
+  return CAMPAIGNS.filter(({ name }) => (only.length === 0 ? name !== "soak" : only.includes(name)));
+}
