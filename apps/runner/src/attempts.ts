@@ -17,7 +17,7 @@ import { Pace } from "./pace.ts";
 import type { Pool, PoolListener } from "./pool.ts";
 import type { Wrecks } from "./salvage.ts";
 import type { Clock } from "./service.ts";
-import { LONGEST_WAIT_MS, waitAfter } from "./trouble.ts";
+import { waitAfter } from "./trouble.ts";
 
 /** A child that somebody else signalled may be the first to know that this runner is being stopped. */
 const STOP_SIGNAL_MS = 100;
@@ -59,7 +59,7 @@ export class Attempts implements PoolListener {
   #undecided = 0;
   #stopping: "no" | "drain" | "interrupt" = "no";
   #unables = 0;
-  /** Until then the machine is left alone: it could not start a process. */
+  /** Until then, as `elapsed` counts, the machine is left alone: it could not start a process. */
   unableUntil = 0;
 
   constructor(private readonly options: AttemptsOptions) {}
@@ -94,7 +94,7 @@ export class Attempts implements PoolListener {
 
   /** Takes in what was claimed; the workers that are idle begin at once. */
   hold(claims: readonly Claim[]): void {
-    const at = this.options.clock.now();
+    const at = this.options.clock.elapsed();
     this.#held.add(claims, at);
     if (this.#stopping !== "no") this.release(at);
     this.#dispatch();
@@ -104,7 +104,7 @@ export class Attempts implements PoolListener {
   release(since: number): void {
     const { clock, outbox } = this.options;
     const released = this.#held.takeSince(since);
-    for (const { lease } of released) outbox.release(lease, clock.now());
+    for (const { lease } of released) outbox.release(lease, clock.elapsed());
     if (released.length > 0) this.#pace.misjudged();
   }
 
@@ -129,7 +129,7 @@ export class Attempts implements PoolListener {
   drain(): void {
     if (this.#stopping !== "no") return;
     this.#stopping = "drain";
-    this.release(this.options.clock.now());
+    this.release(this.options.clock.elapsed());
   }
 
   interrupt(): void {
@@ -147,9 +147,9 @@ export class Attempts implements PoolListener {
     start: Start | null,
   ): void {
     const { clock, random, config, outbox } = this.options;
-    const verdict = judge(policyOf(job, config()), outcome, clock.now(), random);
+    const verdict = judge(policyOf(job, config()), outcome, finishedAt, random);
     const settlement = { lease, outcome, verdict, finishedAt, output, limits: limitsOf(config()) };
-    outbox.settle({ settlement, job, startedAt: start?.at ?? null }, clock.now());
+    outbox.settle({ settlement, job, startedAt: start?.at ?? null }, clock.elapsed());
     this.options.changed();
   }
 
@@ -186,8 +186,8 @@ export class Attempts implements PoolListener {
     const { clock, emit, outbox, changed } = this.options;
     this.#unables += 1;
     const retryInMs = waitAfter(this.#unables);
-    this.unableUntil = clock.now() + retryInMs;
-    outbox.release(lease, clock.now());
+    this.unableUntil = clock.elapsed() + retryInMs;
+    outbox.release(lease, clock.elapsed());
     emit({ type: "job-unable", id: running.claim.job.id, reason, retryInMs });
     changed();
   }
@@ -237,9 +237,7 @@ export class Attempts implements PoolListener {
   }
 
   get #starts(): boolean {
-    const left = this.unableUntil - this.options.clock.now();
-    // Longer than any such wait: the clock was set back.
-    return this.#stopping === "no" && (left <= 0 || left > LONGEST_WAIT_MS);
+    return this.#stopping === "no" && this.options.clock.elapsed() >= this.unableUntil;
   }
 
   #dispatch(): void {
@@ -271,7 +269,7 @@ export class Attempts implements PoolListener {
     const { lease } = running.claim;
     running.start = start;
     const { at, pid, processStart } = start;
-    this.options.outbox.note({ lease, worker: running.worker, pid, processStart, at }, this.options.clock.now());
+    this.options.outbox.note({ lease, worker: running.worker, pid, processStart, at }, this.options.clock.elapsed());
   }
 
   #judge({ claim, start }: Running, { outcome, finishedAt, output }: Ended): void {

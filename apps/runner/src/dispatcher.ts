@@ -58,9 +58,10 @@ export class Dispatcher {
   #turning = false;
   #timer: { readonly at: number; readonly timer: Timer } | null = null;
   #lastTurnAt = 0;
-  /** Since when something may have changed in the store. */
+  /** Since when something may have changed in the store; all of these are moments that `elapsed` counts. */
   #wokenAt: number | null = 0;
-  #nextRunAt: number | null = null;
+  /** When the next job becomes due, as `elapsed` counts. */
+  #dueAt: number | null = null;
   /** The last turn claimed all that it asked for, which may have been nothing. */
   #more = true;
   #failures = 0;
@@ -74,6 +75,7 @@ export class Dispatcher {
     return this.#last.promise;
   }
 
+  /** As `elapsed` counts. */
   get lastTurnAt(): number {
     return this.#lastTurnAt;
   }
@@ -86,13 +88,13 @@ export class Dispatcher {
 
   async start(): Promise<void> {
     this.#config = await this.options.store.config();
-    this.#lastTurnAt = this.options.clock.now();
+    this.#lastTurnAt = this.options.clock.elapsed();
     this.plan();
   }
 
   /** Something may have changed in the store. */
   wake(): void {
-    this.#wokenAt ??= this.options.clock.now();
+    this.#wokenAt ??= this.options.clock.elapsed();
     this.plan();
   }
 
@@ -120,7 +122,7 @@ export class Dispatcher {
       this.#end("closed");
       return;
     }
-    const now = clock.now();
+    const now = clock.elapsed();
     const at = Math.max(now, this.#nextTurnAt(now));
     if (this.#timer !== null && this.#timer.at <= at) return;
     this.#timer?.timer.cancel();
@@ -132,13 +134,11 @@ export class Dispatcher {
   }
 
   #nextTurnAt(now: number): number {
-    // The clock was set back: nothing that was planned by it means anything now.
-    if (now < this.#lastTurnAt) return now;
     if (this.#retryAt > now) return this.#retryAt;
     const { notedAt, settledAt, releasedAt } = this.options.outbox;
     const { idle, oldestHeldAt, unableUntil } = this.#attempts;
     if (idle > 0 && this.#more) return now;
-    const promoteAt = this.#nextRunAt === null ? null : Math.max(this.#nextRunAt, this.#lastTurnAt + PROMOTE_MS);
+    const promoteAt = this.#dueAt === null ? null : Math.max(this.#dueAt, this.#lastTurnAt + PROMOTE_MS);
     return Math.min(
       this.#lastTurnAt + IDLE_MS,
       later(releasedAt, 0),
@@ -160,10 +160,10 @@ export class Dispatcher {
       this.#failures = 0;
       trouble.worked();
     } catch (error) {
-      this.#wokenAt ??= clock.now();
+      this.#wokenAt ??= clock.elapsed();
       if (isTemporary(error)) {
         this.#failures += 1;
-        this.#retryAt = clock.now() + waitAfter(this.#failures);
+        this.#retryAt = clock.elapsed() + waitAfter(this.#failures);
         trouble.failed(error, "the turn");
       } else {
         this.#failing = true;
@@ -171,7 +171,7 @@ export class Dispatcher {
       }
     } finally {
       this.#turning = false;
-      this.#lastTurnAt = clock.now();
+      this.#lastTurnAt = clock.elapsed();
     }
     this.plan();
   }
@@ -182,7 +182,7 @@ export class Dispatcher {
       this.#wokenAt = null;
       this.#config = await store.config();
     }
-    this.#attempts.release(clock.now() - HOLD_MS);
+    this.#attempts.release(clock.elapsed() - HOLD_MS);
     const { capacity } = this.#attempts;
     const batch = outbox.take();
     let result: TurnResult;
@@ -190,7 +190,7 @@ export class Dispatcher {
       const settled = batch.settled.map(({ settlement }) => settlement);
       result = await store.turn({ runner, ...batch, settled, capacity }, clock.now());
     } catch (error) {
-      outbox.restore(batch, clock.now());
+      outbox.restore(batch, clock.elapsed());
       throw error;
     }
     this.#more = result.claimed.length >= capacity;
@@ -198,7 +198,7 @@ export class Dispatcher {
     this.#tell(batch, result);
     this.#attempts.abandon(result.fenced);
     this.#attempts.cancel(result.cancelRequested);
-    this.#nextRunAt = result.nextRunAt;
+    this.#dueAt = result.nextRunAt === null ? null : clock.elapsed() + result.nextRunAt - clock.now();
     if (result.stopRequested !== null) this.options.stopRequested(result.stopRequested);
     if (this.options.untilEmpty && (await this.#isEmpty())) this.#end("empty");
   }

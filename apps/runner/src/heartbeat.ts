@@ -19,9 +19,9 @@ export class Heartbeat extends Rounds {
 
   constructor({ store, runner, clock, trouble, failed }: HeartbeatOptions) {
     const beat = async () => {
-      const now = clock.now();
-      await store.heartbeat(runner, now);
-      this.#at = now;
+      const at = clock.elapsed();
+      await store.heartbeat(runner, clock.now());
+      this.#at = at;
     };
     super(clock, HEARTBEAT_MS, beat, (error) => {
       // Forgotten: another runner took this one for dead, and its jobs with it.
@@ -29,10 +29,10 @@ export class Heartbeat extends Rounds {
       else trouble.failed(error, "the heartbeat");
       return AGAIN_MS;
     });
-    this.#at = clock.now();
+    this.#at = clock.elapsed();
   }
 
-  /** When the last one was stored. */
+  /** When the last one was stored, as `elapsed` counts. */
   get at(): number {
     return this.#at;
   }

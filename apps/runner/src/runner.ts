@@ -164,11 +164,11 @@ class ComposedRunner implements Runner {
   }
 
   health(): RunnerHealth {
-    const now = this.machine.clock.now();
+    const now = this.machine.clock.elapsed();
     const { alive, busy } = this.#supervisor;
     return examine({
-      claimLoopAgeMs: now - this.#dispatcher.lastTurnAt,
-      heartbeatAgeMs: now - this.#heartbeat.at,
+      claimLoopAgeMs: Math.round(now - this.#dispatcher.lastTurnAt),
+      heartbeatAgeMs: Math.round(now - this.#heartbeat.at),
       workers: { count: this.options.workers, alive, busy },
       draining: this.#stopping !== null,
       storeError: this.#failure ?? this.#trouble.error,

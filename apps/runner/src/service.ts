@@ -7,8 +7,10 @@ export interface Service {
 
 /** Time, as a parameter: a simulation drives the same services in time of its own. */
 export interface Clock {
-  /** UTC epoch milliseconds. */
+  /** UTC epoch milliseconds: for what others read. Somebody may set it back, or forward. */
   now(): number;
+  /** Milliseconds since some moment, with a fraction, whatever the clock is set to: for waits, and for how long something took. */
+  elapsed(): number;
   /** Calls `then` once after `ms`, however long that is; 0 means after what has already arrived was taken in. */
   after(ms: number, then: () => void): Timer;
 }
@@ -22,12 +24,14 @@ const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
 
 export const systemClock: Clock = {
   now: Date.now,
+  elapsed: () => performance.now(),
   after(ms, then) {
     if (ms <= 0) {
       const immediate = setImmediate(then);
       return { cancel: () => clearImmediate(immediate) };
     }
-    let left = ms;
+    // Rounded up: who waits for an instant must not come before it.
+    let left = Math.ceil(ms);
     let timeout: ReturnType<typeof setTimeout>;
     const wait = () => {
       const step = Math.min(left, LONGEST_TIMEOUT_MS);

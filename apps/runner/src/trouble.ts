@@ -3,7 +3,7 @@ import type { Emit } from "./events.ts";
 import { type Clock, pause } from "./service.ts";
 
 const FIRST_WAIT_MS = 50;
-export const LONGEST_WAIT_MS = 5_000;
+const LONGEST_WAIT_MS = 5_000;
 
 /** Whether a store's error passes by itself: locked, full, unreadable for now. */
 export function isTemporary(error: unknown): error is QueuectlError {
@@ -31,7 +31,7 @@ export class Trouble {
 
   failed(error: Error, doing: string): void {
     if (this.#error === null) {
-      this.#since = this.clock.now();
+      this.#since = this.clock.elapsed();
       this.emit({ type: "store-trouble", error, doing });
     }
     this.#error = error;
@@ -40,7 +40,7 @@ export class Trouble {
   worked(): void {
     if (this.#error === null) return;
     this.#error = null;
-    this.emit({ type: "store-recovered", afterMs: this.clock.now() - this.#since });
+    this.emit({ type: "store-recovered", afterMs: Math.round(this.clock.elapsed() - this.#since) });
   }
 
   /** Tries until it works. Rejects with what does not pass by itself. */

@@ -30,20 +30,18 @@ export async function endTree(tree: Tree, ladder: Ladder): Promise<void> {
   // A stopped process would not see the SIGTERM before it goes on.
   signal(tree, first, "SIGCONT");
   const { clock, graceMs } = ladder;
-  // Counted, not read from the clock: that may be set back meanwhile.
-  let waited = 0;
+  const since = clock.elapsed();
   let look = FIRST_LOOK_MS;
   let told = false;
   for (let left = survivors(tree); left.lives; left = survivors(tree)) {
+    const waited = clock.elapsed() - since;
     // Again in every round: what it forked meanwhile is ended too.
     if (waited >= graceMs) signal(tree, left.strays, "SIGKILL");
     if (waited >= graceMs + STUCK_AFTER_MS && !told) {
       told = true;
       ladder.stuck([...left.members, ...left.strays].map(({ pid }) => pid));
     }
-    const wait = waited < graceMs ? Math.min(look, graceMs - waited) : look;
-    await pause(clock, wait);
-    waited += wait;
+    await pause(clock, waited < graceMs ? Math.min(look, graceMs - waited) : look);
     look = Math.min(look * 2, LONGEST_LOOK_MS);
   }
 }

@@ -8,26 +8,48 @@ import { attemptFrom, type JobRow, jobFrom, type RunnerRow } from "./rows.ts";
 import { lockOf, probe, unknown } from "./runners.ts";
 import adopt from "./sql/adopt.sql" with { type: "text" };
 import deregister from "./sql/deregister.sql" with { type: "text" };
+import holderSql from "./sql/holder.sql" with { type: "text" };
 import runnerById from "./sql/runner.sql" with { type: "text" };
 import runnersSql from "./sql/runners.sql" with { type: "text" };
 
 type Dead = Extract<Liveness, { alive: false }>;
 
-/** Moves the leases of all dead runners over to the living one `by`; see the port. */
-export async function rescueFor(connection: Connection, by: string, now: number): Promise<Abandoned[]> {
+/**
+ * Moves the leases of all dead runners over to the living one `by`; see the port. `unconfirmed` keeps what was taken over by
+ * a COMMIT that failed: should it have happened all the same, the next call returns it.
+ */
+export async function rescueFor(
+  connection: Connection,
+  by: string,
+  now: number,
+  unconfirmed: Map<string, Abandoned>,
+): Promise<Abandoned[]> {
   const runners = await connection.read(() => connection.all<RunnerRow>(runnersSql));
   const dead = runners.flatMap((runner) => {
     if (runner.id === by) return [];
     const liveness = probe(connection, runner, now);
     return liveness.alive === false ? [{ id: runner.id, liveness }] : [];
   });
-  if (dead.length === 0) return [];
-  const abandoned = await connection.write("now", () => {
-    if (connection.get(runnerById, { id: by }) === null) throw unknown(by);
-    return dead.flatMap(({ id, liveness }) => takeOver(connection, id, by, liveness, now));
-  });
+  if (dead.length + unconfirmed.size === 0) return [];
+  let taken: Abandoned[] = [];
+  try {
+    await connection.write("now", () => {
+      if (connection.get(runnerById, { id: by }) === null) throw unknown(by);
+      const earlier = [...unconfirmed.values()].filter(({ lease }) => holder(connection, lease) === by);
+      taken = [...earlier, ...dead.flatMap(({ id, liveness }) => takeOver(connection, id, by, liveness, now))];
+    });
+  } catch (error) {
+    for (const abandoned of taken) unconfirmed.set(abandoned.lease.nonce, abandoned);
+    throw error;
+  }
+  unconfirmed.clear();
   for (const { id } of dead) removeLock(lockOf(connection, id));
-  return abandoned;
+  return taken;
+}
+
+/** The runner that has this lease now; `null` when it is gone. */
+function holder(connection: Connection, { seq, attempt, nonce }: Lease): string | null {
+  return connection.get<{ runner: string }>(holderSql, { seq, attempt, nonce })?.runner ?? null;
 }
 
 /** Whoever comes second to this finds neither leases nor runner, and takes nothing. */

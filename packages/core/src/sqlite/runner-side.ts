@@ -25,6 +25,8 @@ export class RunnerSide {
   readonly #locks = new Set<string>();
   /** Claims whose COMMIT failed: if it happened all the same, they are handed out by the next turn. */
   readonly #unconfirmed = new Map<string, Claim>();
+  /** The same of rescues. */
+  readonly #unconfirmedRescues = new Map<string, Abandoned>();
 
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -55,7 +57,7 @@ export class RunnerSide {
 
   rescue(by: string, now: number): Promise<Abandoned[]> {
     this.#identity.check();
-    return rescueFor(this.#connection, by, now);
+    return rescueFor(this.#connection, by, now, this.#unconfirmedRescues);
   }
 
   requestStop(runner: string | null, how: StopRequest, now: number): Promise<RunnerRecord[]> {

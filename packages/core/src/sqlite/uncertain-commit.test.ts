@@ -71,6 +71,25 @@ describe.each([
   });
 });
 
+describe.each([
+  ["happened", true],
+  ["did not happen", false],
+])("a rescue whose commit failed, and %s", (_, happened) => {
+  test("leaves no job behind: the next one returns it, once", async () => {
+    const victim = new SqliteStore(await openConnection(connection.files.database, { access: "write" }));
+    await victim.register(runner("victim"), 0);
+    await store.register(runner(), 0);
+    await store.enqueue(SPECS, 0);
+    await victim.turn({ ...TURN, runner: "victim" }, 0);
+    await victim.close();
+    failCommits(happened);
+    await expect(store.rescue(TURN.runner, 0)).rejects.toBeInstanceOf(StoreUnavailable);
+
+    expect((await store.rescue(TURN.runner, 0)).map(({ job }) => job.id)).toEqual(["job1"]);
+    expect(await store.rescue(TURN.runner, 0)).toEqual([]);
+  });
+});
+
 test("turns that overlap never hand out the same claim", async () => {
   await store.register(runner(), 0);
   await store.enqueue(SPECS, 0);
