@@ -170,11 +170,9 @@ export class MemoryStore implements JobStore {
     const { drawNonce } = this.options;
     const before = this.database.version;
     const result = takeTurn(this.database, turn, now, { earlier: this.#unconfirmed, drawNonce });
-    // One that only looked is no commit, and wakes nobody.
-    if (this.database.version === before) return result;
+    // One that only looked is no commit, and wakes nobody; a runner need not hear of its own turns.
     this.#unconfirmed = result.claimed;
-    // A runner need not hear of its own turns.
-    this.#commit(this);
+    if (this.database.version !== before) this.#commit(this);
     this.#unconfirmed = [];
     return result;
   }
