@@ -67,7 +67,7 @@ async function statOf(path: string): Promise<FileStat | null> {
 }
 
 async function prepare({ db, files, patienceMs }: Connection, { access }: OpenOptions): Promise<void> {
-  const gate = await patiently(patienceMs, () => inspect(db, files.database));
+  const gate = await patiently(patienceMs, () => atOnce(db, () => inspect(db, files.database)));
   if (gate === "older" && access === "read") {
     throw new StoreRefused(
       `the database ${files.database} is older than this queuectl`,
@@ -82,6 +82,16 @@ async function prepare({ db, files, patienceMs }: Connection, { access }: OpenOp
   db.run("PRAGMA synchronous = FULL");
   db.run("PRAGMA foreign_keys = ON");
   db.run(`PRAGMA journal_size_limit = ${WAL_LIMIT_BYTES}`);
+}
+
+/** One view of the database: else another process might create it between two questions, and it would look like a stranger's. */
+function atOnce<T>(db: Database, look: () => T): T {
+  db.run("BEGIN");
+  try {
+    return look();
+  } finally {
+    db.run("COMMIT");
+  }
 }
 
 /** auto_vacuum comes first: once the first page is written, and switching to WAL writes it, it is silently ignored. */
