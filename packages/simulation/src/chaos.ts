@@ -35,6 +35,7 @@ export class Chaos {
     world.note("faults stop");
     world.weather.clear();
     world.wall.set(0);
+    for (const runner of world.living) runner.go();
     const keep = () => {
       if (world.living.length === 0) world.startRunner();
       world.timeline.after(1_000, keep);

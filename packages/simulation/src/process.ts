@@ -6,7 +6,9 @@ import type { Wall } from "./wall.ts";
 export class Process {
   readonly clock: Clock;
   #alive = true;
-  #stoppedUntil = 0;
+  #stopped = false;
+  /** What came while it was stopped. */
+  readonly #waiting: (() => void)[] = [];
 
   constructor(
     readonly name: string,
@@ -29,15 +31,17 @@ export class Process {
 
   /** Calls `then` after `ms` if the process still lives; later, if it is stopped then. Returns how to call it off. */
   after(ms: number, then: () => void): () => void {
-    let cancel: () => void;
+    let calledOff = false;
     const arrive = () => {
-      if (!this.#alive) return;
-      const wait = this.#stoppedUntil - this.timeline.now;
-      if (wait > 0) cancel = this.timeline.after(wait, arrive);
+      if (!this.#alive || calledOff) return;
+      if (this.#stopped) this.#waiting.push(arrive);
       else then();
     };
-    cancel = this.timeline.after(ms, arrive);
-    return () => cancel();
+    const cancel = this.timeline.after(ms, arrive);
+    return () => {
+      calledOff = true;
+      cancel();
+    };
   }
 
   pause(ms: number): Promise<void> {
@@ -51,6 +55,14 @@ export class Process {
 
   /** SIGSTOP, and SIGCONT after `ms`. */
   stop(ms: number): void {
-    this.#stoppedUntil = Math.max(this.#stoppedUntil, this.timeline.now + ms);
+    if (this.#stopped) return;
+    this.#stopped = true;
+    this.timeline.after(ms, () => this.go());
+  }
+
+  /** SIGCONT: what came meanwhile comes now, in its order. */
+  go(): void {
+    this.#stopped = false;
+    for (const arrive of this.#waiting.splice(0)) this.timeline.after(0, arrive);
   }
 }

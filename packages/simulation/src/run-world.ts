@@ -50,9 +50,11 @@ function play(world: World): string | null {
 
   // What was scheduled while the clock was ahead becomes due when the clock is there, and is waited for on its own.
   const soon = world.wall.now + SOON_MS;
-  if (!until(() => unfinished(world, soon) === 0, SETTLE_MS)) return `${unfinished(world, soon)} jobs do not end`;
+  if (!until(() => unfinished(world, soon) === 0, SETTLE_MS))
+    return `${unfinished(world, soon)} jobs do not end: ${named(world)}`;
   const rest = Math.max(0, latestRunAt(world) - world.wall.now) + SETTLE_MS;
-  if (!until(() => unfinished(world) === 0, rest)) return `${unfinished(world)} scheduled jobs do not end`;
+  if (!until(() => unfinished(world) === 0, rest))
+    return `${unfinished(world)} scheduled jobs do not end: ${named(world)}`;
   for (const { runner } of world.living) runner.drain();
   if (!until(() => world.living.length === 0, LEAVE_MS)) return "a runner does not leave";
   const last = world.startRunner({ untilEmpty: true, host: world.hosts[0] });
@@ -67,6 +69,11 @@ function unfinished({ database: { inState }, hosts }: World, before = Number.POS
   let count = hosts.reduce((sum, host) => sum + host.living.length, inState.pending.size + inState.processing.size);
   for (const { runAt } of [...inState.scheduled, ...inState.failed]) if (runAt < before) count++;
   return count;
+}
+
+function named({ database: { bySeq } }: World): string {
+  const open = [...bySeq.values()].filter(({ finishedAt }) => finishedAt === null).slice(0, 5);
+  return open.map(({ id, state, runner }) => `${id} ${state} ${runner ?? ""}`).join(", ");
 }
 
 function latestRunAt({ database: { inState } }: World): number {

@@ -43,6 +43,10 @@ export class RunnerProcess {
     this.options.process.stop(ms);
   }
 
+  go(): void {
+    this.options.process.go();
+  }
+
   /** SIGKILL. */
   kill(): void {
     this.options.process.kill();

@@ -11,23 +11,29 @@ import deregister from "./sql/deregister.sql" with { type: "text" };
 import holderSql from "./sql/holder.sql" with { type: "text" };
 import runnerById from "./sql/runner.sql" with { type: "text" };
 import runnersSql from "./sql/runners.sql" with { type: "text" };
+import { Stillness } from "./stillness.ts";
 
 type Dead = Extract<Liveness, { alive: false }>;
 
-/**
- * Moves the leases of all dead runners over to the living one `by`; see the port. `unconfirmed` keeps what was taken over by
- * a COMMIT that failed: should it have happened all the same, the next call returns it.
- */
+/** What a process remembers from one rescue to the next. */
+export class RescueMemory {
+  /** What was taken over by a COMMIT that failed: should it have happened all the same, the next call returns it. */
+  readonly unconfirmed = new Map<string, Abandoned>();
+  readonly stillness = new Stillness();
+}
+
+/** Moves the leases of all dead runners over to the living one `by`; see the port. */
 export async function rescueFor(
   connection: Connection,
   by: string,
   now: number,
-  unconfirmed: Map<string, Abandoned>,
+  { unconfirmed, stillness }: RescueMemory,
 ): Promise<Abandoned[]> {
   const runners = await connection.read(() => connection.all<RunnerRow>(runnersSql));
+  const stillFor = stillness.look(runners);
   const dead = runners.flatMap((runner) => {
     if (runner.id === by) return [];
-    const liveness = probe(connection, runner, now);
+    const liveness = probe(connection, runner, runner.heartbeat_at + (stillFor.get(runner.id) ?? 0));
     return liveness.alive === false ? [{ id: runner.id, liveness }] : [];
   });
   if (dead.length + unconfirmed.size === 0) return [];

@@ -13,7 +13,7 @@ import { readHealth } from "./health.ts";
 import { Identity } from "./identity.ts";
 import { Idleness } from "./idleness.ts";
 import { abandonLock } from "./locks.ts";
-import { rescueFor } from "./rescue.ts";
+import { RescueMemory, rescueFor } from "./rescue.ts";
 import { deregisterRunner, heartbeatOf, listRunners, lockOf, registerRunner, requestStopOf } from "./runners.ts";
 import { takeTurn } from "./turn.ts";
 
@@ -25,8 +25,7 @@ export class RunnerSide {
   readonly #locks = new Set<string>();
   /** Claims whose COMMIT failed: if it happened all the same, they are handed out by the next turn. */
   readonly #unconfirmed = new Map<string, Claim>();
-  /** The same of rescues. */
-  readonly #unconfirmedRescues = new Map<string, Abandoned>();
+  readonly #rescues = new RescueMemory();
 
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -57,7 +56,7 @@ export class RunnerSide {
 
   rescue(by: string, now: number): Promise<Abandoned[]> {
     this.#identity.check();
-    return rescueFor(this.#connection, by, now, this.#unconfirmedRescues);
+    return rescueFor(this.#connection, by, now, this.#rescues);
   }
 
   requestStop(runner: string | null, how: StopRequest, now: number): Promise<RunnerRecord[]> {

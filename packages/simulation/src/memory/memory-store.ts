@@ -33,7 +33,7 @@ import { cancel, deleteJob, prune, pruneOutput, retry, retryDead } from "./opera
 import { append, checkShipment, readOutput } from "./output.ts";
 import { listJobs, readStatus } from "./read.ts";
 import { attemptFrom, jobFrom } from "./records.ts";
-import { deregister, recordFrom, register, registered, rescue } from "./runners.ts";
+import { deregister, Pulse, recordFrom, register, registered, rescue } from "./runners.ts";
 import { takeTurn } from "./turn.ts";
 import { watchDatabase } from "./watch.ts";
 
@@ -53,12 +53,17 @@ export interface MemoryOptions {
 export class MemoryStore implements JobStore {
   readonly #registered = new Set<string>();
   readonly #watches = new Map<Watch, (deaf: unknown) => void>();
+  /** Claims and adoptions whose commit was of unknown fate: the next call hands them out. */
   #unconfirmed: readonly Claim[] = [];
+  #adopted: Abandoned[] = [];
+  readonly #pulse: Pulse;
 
   constructor(
     readonly database: MemoryDatabase,
     private readonly options: MemoryOptions,
-  ) {}
+  ) {
+    this.#pulse = new Pulse(options.clock.elapsed);
+  }
 
   async enqueue(specs: readonly JobSpec[], now: number): Promise<Job[]> {
     const named = specs.map((spec) => ({ ...spec, id: spec.id ?? Bun.randomUUIDv7() }));
@@ -186,8 +191,14 @@ export class MemoryStore implements JobStore {
     return true;
   }
 
-  async rescue(by: string, now: number): Promise<Abandoned[]> {
-    return this.#write(() => rescue(this.database, by, this.options.host, now));
+  async rescue(by: string, _now: number): Promise<Abandoned[]> {
+    const earlier = this.#adopted.filter(({ lease }) => this.database.held(lease)?.runner === by);
+    const taken = rescue(this.database, by, this.options.host, this.#pulse);
+    this.#adopted = [...earlier, ...taken];
+    if (taken.length > 0) this.#commit(null);
+    const adopted = this.#adopted;
+    this.#adopted = [];
+    return adopted;
   }
 
   async requestStop(runner: string | null, how: StopRequest, now: number): Promise<RunnerRecord[]> {

@@ -26,17 +26,17 @@ export function registered(database: MemoryDatabase, id: string): RunnerRecordKe
   return runner;
 }
 
-/** Moves the leases of all dead runners over to the living one `by`, and forgets them. */
-export function rescue(database: MemoryDatabase, by: string, from: string, now: number): Abandoned[] {
+/** Moves the leases of all dead runners over to the living one `by`, and forgets them; `pulse` feels who is still. */
+export function rescue(database: MemoryDatabase, by: string, from: string, pulse: Pulse): Abandoned[] {
   const abandoned: Abandoned[] = [];
   for (const runner of [...database.runners.values()]) {
-    const life = livenessOf(database, runner, from, now);
+    const life = livenessOf(database, runner, from, runner.heartbeatAt + pulse.stillFor(runner));
     if (runner.id === by || life.alive !== false) continue;
     registered(database, by);
     const { loss, reachable } = life;
     for (const job of database.inState.processing) {
       if (job.runner !== runner.id) continue;
-      Object.assign(job, { runner: by, updatedAt: now });
+      Object.assign(job, { runner: by });
       const { pid, processStart } = database.attemptOf(job);
       abandoned.push({ lease: leaseOf(job), job: jobFrom(job), loss, pid, processStart, reachable });
     }
@@ -53,6 +53,20 @@ export function recordFrom(
 ): RunnerRecord {
   const { alive } = livenessOf(database, runner, from, now);
   return { ...runner, pid: process.pid, processStart: processStart(process.pid), alive };
+}
+
+/** How long heartbeats have not moved, as one process has seen it: the wall clock plays no part. */
+export class Pulse {
+  readonly #seen = new Map<string, { readonly heartbeatAt: number; readonly since: number }>();
+
+  constructor(private readonly elapsed: () => number) {}
+
+  stillFor({ id, heartbeatAt }: RunnerRecordKept): number {
+    const known = this.#seen.get(id);
+    if (known?.heartbeatAt === heartbeatAt) return this.elapsed() - known.since;
+    this.#seen.set(id, { heartbeatAt, since: this.elapsed() });
+    return 0;
+  }
 }
 
 function livenessOf(database: MemoryDatabase, runner: RunnerRecordKept, from: string, now: number): Liveness {
