@@ -1,4 +1,3 @@
-import { copyFile, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { $ } from "bun";
 import { Program } from "../program.ts";
@@ -7,9 +6,7 @@ const ROOT = join(import.meta.dir, "../..");
 
 /** Builds the single executable, and gives it alone in an empty directory. */
 export async function installBinary(folder: string): Promise<Program> {
-  await $`bun run --cwd ${ROOT} build:binary`.quiet();
   const cwd = join(folder, "binary-user");
-  await mkdir(cwd);
-  await copyFile(join(ROOT, "apps/cli/dist/queuectl"), join(cwd, "queuectl"));
+  await $`bun run --cwd ${ROOT} build:binary ${join(cwd, "queuectl")}`.quiet();
   return new Program(["./queuectl"], cwd, join(folder, "binary-home"));
 }

@@ -5,14 +5,14 @@ import { Program } from "../program.ts";
 import { check } from "./check.ts";
 
 const ROOT = join(import.meta.dir, "../..");
-const PACKAGE = join(ROOT, "apps/cli/dist/package");
 /** A package that became larger than this carries something that nobody meant to ship. */
 const MOST_BYTES = 1024 ** 2;
 
 /** Builds and packs the package, installs the tarball in an empty directory, and gives the program as it is called there. */
 export async function installPackage(folder: string): Promise<Program> {
-  await $`bun run --cwd ${ROOT} build`.quiet();
-  const tarball = (await $`bun pm pack --quiet --destination ${folder}`.cwd(PACKAGE).text()).trim();
+  const built = join(folder, "package-built");
+  await $`bun run --cwd ${ROOT} build ${built}`.quiet();
+  const tarball = (await $`bun pm pack --quiet --destination ${folder}`.cwd(built).text()).trim();
   await inspect(tarball, join(folder, "unpacked"));
 
   const cwd = join(folder, "package-user");

@@ -1,11 +1,14 @@
-/** Builds `dist/queuectl`, a single executable for this machine's platform that needs neither Bun nor npm. */
+/**
+ * Builds a single executable for this machine's platform that needs neither Bun nor npm. As `dist/queuectl`, or where the first
+ * argument says.
+ */
 import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
-import { DIST, ENTRIES, PACKAGE } from "./entries.ts";
+import { dirname, join } from "node:path";
+import { DIST, ENTRIES } from "./entries.ts";
 
-const OUTFILE = join(DIST, "queuectl");
+const OUTFILE = process.argv[2] ?? join(DIST, "queuectl");
 
-await mkdir(DIST, { recursive: true });
+await mkdir(dirname(OUTFILE), { recursive: true });
 await Bun.build({
   entrypoints: ENTRIES,
   target: "bun",
@@ -20,4 +23,4 @@ await Bun.build({
     autoloadBunfig: false,
   },
 });
-console.log(`built ${OUTFILE.slice(PACKAGE.length + 1)}: ${Math.round(Bun.file(OUTFILE).size / 1024 ** 2)} MiB`);
+console.log(`built ${OUTFILE}: ${Math.round(Bun.file(OUTFILE).size / 1024 ** 2)} MiB`);

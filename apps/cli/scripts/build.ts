@@ -1,11 +1,14 @@
-/** Builds the package as it is published into `dist/package`: one small file per command, nothing to install beside it. */
+/**
+ * Builds the package as it is published: one small file per command, nothing to install beside it. Into `dist/package`, or
+ * where the first argument says.
+ */
 import { chmod, copyFile, mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import manifest from "../package.json" with { type: "json" };
-import { DIST, ENTRIES, PACKAGE, ROOT } from "./entries.ts";
+import { DIST, ENTRIES, ROOT } from "./entries.ts";
 import { notices } from "./notices.ts";
 
-const OUT = join(DIST, "package");
+const OUT = process.argv[2] ?? join(DIST, "package");
 
 await rm(OUT, { recursive: true, force: true });
 await mkdir(OUT, { recursive: true });
@@ -33,4 +36,4 @@ const published = { name, version, description, keywords, type, license, engines
 await Bun.write(join(OUT, "package.json"), `${JSON.stringify({ ...published, files: ["lib", "*.md"] }, null, 2)}\n`);
 
 const bytes = build.outputs.reduce((total, output) => total + output.size, 0);
-console.log(`built ${OUT.slice(PACKAGE.length + 1)}: ${build.outputs.length} files, ${Math.round(bytes / 1024)} KiB`);
+console.log(`built ${OUT}: ${build.outputs.length} files, ${Math.round(bytes / 1024)} KiB`);
