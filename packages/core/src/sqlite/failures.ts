@@ -43,10 +43,10 @@ export function explain(error: unknown, database: string): unknown {
   );
 }
 
-/** The file at the path is not the one that was opened any more. */
-export function replaced(database: string, options?: ErrorOptions): StoreRefused {
+/** The file at the path, the database or a part of it, is not the one that was opened any more. */
+export function replaced(file: string, options?: ErrorOptions): StoreRefused {
   return new StoreRefused(
-    `the database ${database} was moved, deleted or replaced while it was in use`,
+    `${file} was moved, deleted or replaced while it was in use`,
     "put it back, or start again with the one that is there now",
     options,
   );

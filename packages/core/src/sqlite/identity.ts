@@ -4,17 +4,20 @@ import type { Connection } from "./connection.ts";
 import { replaced } from "./failures.ts";
 import { newer, SCHEMA_VERSION } from "./gate.ts";
 
-/** Notices that the path leads to another file than the one that was opened: who went on would write into an unlinked one. */
-export class Identity {
-  readonly #file: string | null;
+/** The WAL and its index are there as long as anybody has the database open. Without them others miss what is committed here. */
+const PARTS = ["", "-wal", "-shm"];
 
-  constructor(readonly path: string) {
-    this.#file = fileAt(path);
+/** Notices that a path leads to another file than the one that was opened: who went on would write into an unlinked one. */
+export class Identity {
+  readonly #opened: readonly (readonly [path: string, file: string | null])[];
+
+  constructor(database: string) {
+    this.#opened = PARTS.map((part) => [database + part, fileAt(database + part)]);
   }
 
   /** Throws `StoreRefused`. */
   check(): void {
-    if (this.#file === null || fileAt(this.path) !== this.#file) throw replaced(this.path);
+    for (const [path, file] of this.#opened) if (file === null || fileAt(path) !== file) throw replaced(path);
   }
 }
 
