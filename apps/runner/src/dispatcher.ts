@@ -25,6 +25,8 @@ const HOLD_MS = 50;
 const IDLE_MS = 5_000;
 /** Between turns whose only cause is that more is due than one turn promotes. */
 const PROMOTE_MS = 10;
+/** Before it leaves, a runner asks for so long after claims that a failed commit may have made all the same. */
+const DOUBT_MS = 5_000;
 
 export interface DispatcherOptions {
   readonly store: JobStore;
@@ -53,7 +55,7 @@ export type LastTurn = "closed" | "empty" | "failed";
 export class Dispatcher {
   readonly #last = Promise.withResolvers<LastTurn>();
   #ended = false;
-  #closing = false;
+  #closingAt: number | null = null;
   #failing = false;
   #turning = false;
   #timer: { readonly at: number; readonly timer: Timer } | null = null;
@@ -65,6 +67,8 @@ export class Dispatcher {
   /** The last turn claimed all that it asked for, which may have been nothing. */
   #more = true;
   #failures = 0;
+  /** The last turn asked for jobs, and failed: it may have got some. */
+  #inDoubt = false;
   #retryAt = 0;
   #config: Config | null = null;
 
@@ -100,7 +104,7 @@ export class Dispatcher {
 
   /** No more is to come than what runs now: ends after that is settled. */
   close(): void {
-    this.#closing = true;
+    this.#closingAt ??= this.options.clock.elapsed();
     this.plan();
   }
 
@@ -118,11 +122,14 @@ export class Dispatcher {
       return;
     }
     const { clock, outbox } = this.options;
-    if (this.#closing && this.#attempts.none && outbox.empty) {
-      this.#end("closed");
-      return;
-    }
     const now = clock.elapsed();
+    if (this.#closingAt !== null && this.#attempts.none && outbox.empty) {
+      // Leases that it left behind would count as lost.
+      if (!this.#inDoubt || now >= this.#closingAt + DOUBT_MS) {
+        this.#end("closed");
+        return;
+      }
+    }
     const at = Math.max(now, this.#nextTurnAt(now));
     if (this.#timer !== null && this.#timer.at <= at) return;
     this.#timer?.timer.cancel();
@@ -189,8 +196,10 @@ export class Dispatcher {
     try {
       const settled = batch.settled.map(({ settlement }) => settlement);
       result = await store.turn({ runner, ...batch, settled, capacity }, clock.now());
+      this.#inDoubt = false;
     } catch (error) {
       outbox.restore(batch, clock.elapsed());
+      this.#inDoubt ||= capacity > 0;
       throw error;
     }
     this.#more = result.claimed.length >= capacity;
