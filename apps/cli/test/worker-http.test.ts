@@ -36,6 +36,17 @@ describe("worker start --http", () => {
     await expect(fetch(`${url}/livez`)).rejects.toThrow();
   });
 
+  test("is ready when a detached start says so", async () => {
+    using home = newHome();
+    const { stdout, code } = await home.run("worker", "start", "--detach", "--http", "0");
+    expect(code).toBe(0);
+    try {
+      expect((await fetch(`${urlIn(stdout)}/readyz`)).status).toBe(200);
+    } finally {
+      await home.run("worker", "stop");
+    }
+  });
+
   test("hands no job its token", async () => {
     using home = newHome();
     await home.run("enqueue", "--id", "nosy", "-c", "env");

@@ -14,6 +14,8 @@ export type ToHttp =
 
 export type FromHttp =
   | { readonly type: "serving"; readonly url: string }
+  /** The first report has arrived. */
+  | { readonly type: "heard" }
   | {
       readonly type: "refused";
       readonly message: string;

@@ -24,6 +24,7 @@ serving.then(
 
 parentPort?.on("message", async (message: ToHttp) => {
   if (message.type === "health") {
+    if (health === null) tell({ type: "heard" });
     health = message.health;
     return;
   }

@@ -31,18 +31,23 @@ export class Http {
     return new Promise((resolve, reject) => {
       thread.once("message", (message: FromHttp) => {
         if (message.type === "serving") resolve(new Http(thread, message.url));
-        else reject(new QueuectlError(message.message, message.code, message.fix));
+        else if (message.type === "refused") reject(new QueuectlError(message.message, message.code, message.fix));
       });
       thread.once("error", (error) => reject(new QueuectlError(`HTTP could not start: ${error}`, "failed")));
       thread.once("exit", () => reject(new QueuectlError("HTTP could not start", "failed")));
     });
   }
 
-  /** Reports the runner's health from now on. */
-  reportsOn(runner: () => { readonly checks: readonly HealthCheck[] }): void {
+  /** Reports the runner's health from now on. Resolves once the thread answers for it: before, it could only call it unready. */
+  async reportsOn(runner: () => { readonly checks: readonly HealthCheck[] }): Promise<void> {
     const report = () => this.#post({ type: "health", health: { at: Date.now(), checks: runner().checks } });
+    const heard = new Promise<void>((resolve) => {
+      this.thread.once("message", () => resolve());
+      this.thread.once("exit", () => resolve());
+    });
     report();
     this.#report = setInterval(report, REPORT_EVERY_MS);
+    if (!this.#left) await heard;
   }
 
   async stop(): Promise<void> {

@@ -73,7 +73,7 @@ async function runUntilFinished(
     await runner.start();
     started = true;
     if (stopping) runner.drain();
-    http?.reportsOn(() => runner.health());
+    await http?.reportsOn(() => runner.health());
     await ready({ runner: id, http: http?.url ?? null });
     const end = await runner.finished;
     if (end.kind === "failed" && end.error.fix !== null) log.say(end.error.fix);
