@@ -1,8 +1,28 @@
 import type { Campaign } from "./campaign.ts";
+import { children } from "./campaigns/children.ts";
+import { clock } from "./campaigns/clock.ts";
 import { commits } from "./campaigns/commits.ts";
+import { disk } from "./campaigns/disk.ts";
+import { files } from "./campaigns/files.ts";
 import { kills } from "./campaigns/kills.ts";
+import { limits } from "./campaigns/limits.ts";
+import { locked } from "./campaigns/locked.ts";
+import { stopped } from "./campaigns/stopped.ts";
 import { syscalls } from "./campaigns/syscalls.ts";
 import { threads } from "./campaigns/threads.ts";
 import { versions } from "./campaigns/versions.ts";
 
-export const CAMPAIGNS: readonly Campaign[] = [syscalls, kills, commits, versions, threads];
+export const CAMPAIGNS: readonly Campaign[] = [
+  syscalls,
+  kills,
+  commits,
+  locked,
+  disk,
+  files,
+  clock,
+  stopped,
+  limits,
+  children,
+  versions,
+  threads,
+];

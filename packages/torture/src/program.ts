@@ -11,6 +11,8 @@ export interface Surroundings {
   /** A file in `hostile/` that changes the program from within, before it begins. */
   readonly preload?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** After so long it is taken for hung, and killed. */
+  readonly withinMs?: number;
 }
 
 export interface Ended {

@@ -85,11 +85,11 @@ export class Scene implements AsyncDisposable {
 
   /** Runs the program to its end, or to SIGKILL when it hangs. */
   async run(argv: readonly string[], surroundings: Surroundings = {}, stdin?: string): Promise<Ended> {
-    return this.ended(this.spawn(argv, surroundings, stdin));
+    return this.ended(this.spawn(argv, surroundings, stdin), surroundings.withinMs);
   }
 
-  async ended(child: ReturnType<Scene["spawn"]>): Promise<Ended> {
-    const late = setTimeout(() => child.kill("SIGKILL"), ANSWER_WITHIN_MS);
+  async ended(child: ReturnType<Scene["spawn"]>, withinMs = ANSWER_WITHIN_MS): Promise<Ended> {
+    const late = setTimeout(() => child.kill("SIGKILL"), withinMs);
     const [stdout, stderr] = await Promise.all([child.stdout.text(), child.stderr.text(), child.exited]);
     clearTimeout(late);
     return { stdout, stderr, code: child.signalCode === null ? child.exitCode : null };
@@ -104,8 +104,17 @@ export class Scene implements AsyncDisposable {
 
   /** Changes the database behind the program's back, in a process of its own. */
   async sql(statement: string): Promise<void> {
-    const child = Bun.spawn([process.execPath, join(import.meta.dir, "other/sql.ts"), this.database, statement]);
-    if ((await child.exited) !== 0) throw new Error(`${statement} failed`);
+    if (!(await this.#sql(statement))) throw new Error(`${statement} failed`);
+  }
+
+  /** Whether anybody could write now. */
+  unlocked(): Promise<boolean> {
+    return this.#sql("BEGIN IMMEDIATE");
+  }
+
+  async #sql(statement: string): Promise<boolean> {
+    const argv = [process.execPath, join(import.meta.dir, "other/sql.ts"), this.database, statement];
+    return (await Bun.spawn(argv, { stderr: "ignore" }).exited) === 0;
   }
 
   /** A name that no job of this scene has. */

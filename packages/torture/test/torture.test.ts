@@ -1,0 +1,23 @@
+/** The short form, within the test command: a campaign is a test, and one that cannot run here is skipped, saying why. */
+import { expect, setDefaultTimeout, test } from "bun:test";
+import { CAMPAIGNS } from "../src/campaigns.ts";
+import { lacksLinux } from "../src/needs.ts";
+import { renderTally } from "../src/table.ts";
+import { Tally } from "../src/tally.ts";
+import { torture } from "../src/torture.ts";
+
+setDefaultTimeout(180_000);
+
+const seed = process.env["TORTURE_SEED"] ?? Math.floor(Math.random() * 2 ** 32).toString(36);
+const options = { seed, long: false, repetitions: null, list: false };
+
+for (const { name, about, lacks } of CAMPAIGNS.filter((campaign) => campaign.name !== "soak")) {
+  const lacking = lacksLinux() ?? lacks?.() ?? null;
+  const title = `${name}: ${about} (seed ${seed})`;
+  test.skipIf(lacking !== null).concurrent(lacking === null ? title : `${title}: skipped, ${lacking}`, async () => {
+    const tally = new Tally();
+    await torture({ ...options, only: [name] }, tally, () => {});
+    if (tally.violated > 0) throw new Error(`bun run torture --seed ${seed} --only ${name}\n${renderTally(tally)}`);
+    expect(tally.faults).not.toBeEmpty();
+  });
+}
