@@ -7,6 +7,7 @@ const HOUR_MS = 3_600_000;
 export class Chaos {
   #offered = 0;
   #over = false;
+  #ended = false;
 
   constructor(private readonly world: World) {}
 
@@ -37,10 +38,16 @@ export class Chaos {
     world.wall.set(0);
     for (const runner of world.living) runner.go();
     const keep = () => {
+      if (this.#ended) return;
       if (world.living.length === 0) world.startRunner();
       world.timeline.after(1_000, keep);
     };
     keep();
+  }
+
+  /** Runners that end are not followed by others any more. */
+  end(): void {
+    this.#ended = true;
   }
 
   #often(meanMs: number, act: () => void): void {

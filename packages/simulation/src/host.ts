@@ -22,8 +22,9 @@ export class Host {
     private readonly behave: Behave,
   ) {}
 
-  get living(): readonly Child[] {
-    return [...this.#children.values()];
+  /** How many processes live on it. */
+  get living(): number {
+    return this.#children.size;
   }
 
   /** What a runner in `process` finds under it. */

@@ -55,6 +55,7 @@ function play(world: World): string | null {
   const rest = Math.max(0, latestRunAt(world) - world.wall.now) + SETTLE_MS;
   if (!until(() => unfinished(world) === 0, rest))
     return `${unfinished(world)} scheduled jobs do not end: ${named(world)}`;
+  chaos.end();
   for (const { runner } of world.living) runner.drain();
   if (!until(() => world.living.length === 0, LEAVE_MS)) return "a runner does not leave";
   const last = world.startRunner({ untilEmpty: true, host: world.hosts[0] });
@@ -66,7 +67,7 @@ function play(world: World): string | null {
 
 /** Processes that live, and jobs that are not finished though they were due `before`. */
 function unfinished({ database: { inState }, hosts }: World, before = Number.POSITIVE_INFINITY): number {
-  let count = hosts.reduce((sum, host) => sum + host.living.length, inState.pending.size + inState.processing.size);
+  let count = hosts.reduce((sum, host) => sum + host.living, inState.pending.size + inState.processing.size);
   for (const { runAt } of [...inState.scheduled, ...inState.failed]) if (runAt < before) count++;
   return count;
 }

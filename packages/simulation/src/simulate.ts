@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -13,7 +13,8 @@ const { values } = parseArgs({
     trace: { type: "boolean", default: false },
   },
 });
-const spoolDir = mkdtempSync(join(tmpdir(), "queuectl-simulation-"));
+// Nothing is ever written there; in memory, it costs less to look.
+const spoolDir = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "queuectl-simulation-"));
 try {
   const print = values.trace ? (line: string) => void process.stderr.write(`${line}\n`) : null;
   const { failure, text } = await simulate(

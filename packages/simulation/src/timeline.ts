@@ -7,6 +7,8 @@ interface Happening {
   act: (() => void) | null;
 }
 
+const ASK_EVERY = 32;
+
 /** Virtual time: nothing happens between two happenings, and one that is an hour away costs nothing. */
 export class Timeline {
   /** Milliseconds since the beginning, with a fraction. Never goes back. */
@@ -24,13 +26,14 @@ export class Timeline {
   }
 
   /**
-   * Lets happen what comes until `done()`, or until `limit` at the latest. Returns whether it is done.
+   * Lets happen what comes until `done()`, which is asked now and then, or until `limit`. Returns whether it is done.
    * Must not be called from within a promise's reaction: every happening is followed by all reactions to it.
    */
   run(done: () => boolean, limit: number): boolean {
-    while (!done()) {
+    drainMicrotasks();
+    for (let happened = 0; happened % ASK_EVERY !== 0 || !done(); happened++) {
       const next = this.#heap[0];
-      if (next === undefined || next.at > limit) return false;
+      if (next === undefined || next.at > limit) return done();
       this.#pop();
       if (next.act === null) continue;
       this.now = next.at;

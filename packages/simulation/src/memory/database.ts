@@ -1,4 +1,4 @@
-import { JOB_STATES, type JobState, type Lease } from "@queuectl/core";
+import { type Config, JOB_STATES, type JobState, type Lease, readConfig } from "@queuectl/core";
 import type { AttemptRecord, JobRecord, RunnerRecordKept } from "./records.ts";
 
 export type Counts = Record<JobState, number>;
@@ -17,7 +17,9 @@ export class MemoryDatabase {
   readonly runners = new Map<string, RunnerRecordKept>();
   /** Runners whose process lives. */
   readonly locks = new Set<string>();
+  /** What was set, as text; `settings` is what it means. */
   readonly config = new Map<string, string>();
+  settings: Config = readConfig(this.config);
   /** How many attempts ended, by ten seconds. */
   readonly tallies = new Map<number, { completed: number; failed: number }>();
   /** Called after every commit, with the store that need not hear of it. */

@@ -147,13 +147,14 @@ export class MemoryStore implements JobStore {
   }
 
   async config(): Promise<Config> {
-    return readConfig(this.database.config);
+    return this.database.settings;
   }
 
   async configure(key: ConfigKey, text: string | null, _now: number): Promise<void> {
     this.#write(() => {
       if (text === null) this.database.config.delete(key);
       else this.database.config.set(key, text);
+      this.database.settings = readConfig(this.database.config);
     });
   }
 
