@@ -6,7 +6,7 @@ import { configureContract } from "./configure.ts";
 import { deleteContract } from "./delete.ts";
 import { enqueueContract } from "./enqueue.ts";
 import { listContract } from "./list.ts";
-import { modelContract } from "./model.ts";
+import { modelContract } from "./model/index.ts";
 import { promoteContract } from "./promote.ts";
 import { pruneContract } from "./prune.ts";
 import { registerContract } from "./register.ts";
@@ -20,6 +20,7 @@ import { statusContract } from "./status.ts";
 import { stopContract } from "./stop.ts";
 import { watchContract } from "./watch.ts";
 
+export { holdToModel } from "./model/hold-to-model.ts";
 export type { Harness, World } from "./scene.ts";
 
 const CONTRACTS = {

@@ -1,0 +1,33 @@
+import { Database } from "bun:sqlite";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Harness } from "../contract/index.ts";
+import { openSqliteStore } from "./index.ts";
+
+/** In memory where there is such a place: what is tested here is never that a disk keeps what it was given. */
+const PLACE = existsSync("/dev/shm") ? "/dev/shm" : tmpdir();
+
+/** The SQLite store as the contract suite wants it. */
+export const sqliteHarness: Harness = {
+  async create() {
+    const directory = mkdtempSync(join(PLACE, "queuectl-"));
+    const path = join(directory, "queue.db");
+    return {
+      open: () => openSqliteStore(path, { access: "write" }),
+      async recount() {
+        const db = new Database(path, { readonly: true });
+        const rows = db.query<{ queue: string; state: string; jobs: number }, []>(
+          "SELECT queue, state, count(*) AS jobs FROM jobs GROUP BY queue, state",
+        );
+        const counts: Record<string, Record<string, number>> = {};
+        for (const { queue, state, jobs } of rows.all()) counts[queue] = { ...counts[queue], [state]: jobs };
+        db.close();
+        return counts;
+      },
+      async remove() {
+        rmSync(directory, { recursive: true });
+      },
+    };
+  },
+};
