@@ -1,8 +1,18 @@
-import { JOB_STATES, type QueueStatus, type RunnerRecord, type StoreStatus, statusJson } from "@queuectl/core";
+import {
+  healthChecks,
+  JOB_STATES,
+  type QueueStatus,
+  type RunnerRecord,
+  type StoreHealth,
+  type StoreStatus,
+  statusJson,
+} from "@queuectl/core";
 import { STATE_COLOURS } from "./job-table.ts";
 import type { Paint } from "./paint.ts";
 import { relative, span } from "./relative-time.ts";
 import { type Column, renderTable } from "./table.ts";
+
+const NO_CHECKS: StoreHealth = { ok: true, checks: [] };
 
 /** What `status` shows people: how many jobs are where, who works, what waits, and how fast it goes. */
 export function statusLines(
@@ -27,6 +37,17 @@ export function statusLines(
   ];
 }
 
+/** Why work cannot go on, one line each; none when all is well. That no worker is there is said already. */
+export function troubleLines(
+  runners: readonly RunnerRecord[],
+  health: StoreHealth,
+  now: number,
+  paint: Paint,
+): string[] {
+  const failed = healthChecks(runners, health, now).filter(({ name, ok }) => !ok && name !== "workers");
+  return failed.map(({ reason }) => `${paint("red", "trouble".padEnd(11))}  ${reason}`);
+}
+
 function countColumns(): Column<QueueStatus>[] {
   return [
     { title: "QUEUE", cell: ({ name, paused }) => (paused ? `${name} (paused)` : name), shrinkTo: 5 },
@@ -42,7 +63,7 @@ function countColumns(): Column<QueueStatus>[] {
 }
 
 function workers(status: StoreStatus, runners: readonly RunnerRecord[], now: number, paint: Paint): string {
-  const { total, busy } = statusJson(status, runners, now).workers;
+  const { total, busy } = statusJson(status, runners, NO_CHECKS, now).workers;
   const dead = runners.filter((runner) => runner.alive === false).length;
   const living = runners.length - dead;
   const note = dead === 0 ? "" : paint("red", `, ${dead} dead ${dead === 1 ? "runner" : "runners"}`);

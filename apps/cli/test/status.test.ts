@@ -1,3 +1,4 @@
+import { Database } from "bun:sqlite";
 import { expect, test } from "bun:test";
 import { COMPLETED, DEAD, execute } from "./execute.ts";
 import { newHome } from "./program.ts";
@@ -24,6 +25,26 @@ test.concurrent("status counts by state, for people and as JSON", async () => {
   expect(stdout).toMatch(/^all +1 +1 +0 +0 +1 +1 +0$/m);
   expect(stdout).toMatch(/^workers +none: queuectl worker start$/m);
   expect(stdout).toMatch(/^last minute +1 completed, 1 failed$/m);
+});
+
+test.concurrent("status tells why work cannot go on, and only while that is so", async () => {
+  using home = newHome();
+  await home.run("init");
+  const failing = async () => {
+    const { health } = await home.json("status");
+    return health.checks.filter((check: { ok: boolean }) => !check.ok).map((check: { name: string }) => check.name);
+  };
+  expect(await failing()).toEqual(["workers"]);
+
+  const other = new Database(`${home.path}/.queuectl/queue.db`);
+  other.run("BEGIN IMMEDIATE");
+  expect(await failing()).toEqual(["unlocked", "workers"]);
+  expect((await home.run("status")).stdout).toMatch(/^trouble +the database .* stayed locked$/m);
+  other.run("ROLLBACK");
+  expect(await failing()).toEqual(["workers"]);
+
+  other.close();
+  expect((await home.run("status")).stdout).not.toContain("trouble");
 });
 
 test.concurrent("status --watch --json prints a line for every change", async () => {

@@ -47,8 +47,8 @@ export function createApp(store: JobStore, { token, runnerHealth, now = Date.now
 
   app.get("/status", async (c) => {
     const at = now();
-    const [status, runners] = await Promise.all([store.status(at), store.runners(at)]);
-    return c.json(statusJson(status, runners, at));
+    const [status, runners, health] = await Promise.all([store.status(at), store.runners(at), store.health()]);
+    return c.json(statusJson(status, runners, health, at));
   });
   app.all("/status", (c) => problem(c, "method-not-allowed"));
 

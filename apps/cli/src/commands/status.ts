@@ -41,11 +41,12 @@ async function watch(context: StatusContext): Promise<never> {
 
 async function snapshot({ store, now }: StatusContext) {
   const at = now();
-  return statusJson(await store.status(at), await store.runners(at), at);
+  return statusJson(await store.status(at), await store.runners(at), await store.health(), at);
 }
 
 async function screen({ store, out, now }: StatusContext): Promise<string[]> {
-  const { statusLines } = await import("../status-text.ts");
+  const { statusLines, troubleLines } = await import("../status-text.ts");
   const at = now();
-  return statusLines(await store.status(at), await store.runners(at), at, out.width, out.paint);
+  const lines = statusLines(await store.status(at), await store.runners(at), at, out.width, out.paint);
+  return [...lines, ...troubleLines(await store.runners(at), await store.health(), at, out.paint)];
 }

@@ -10,6 +10,7 @@ const PAGE = 500;
 const STATE_COLOURS: Readonly<Record<ReturnType<typeof runnerState>, Colour>> = {
   running: "green",
   stopping: "yellow",
+  stalled: "red",
   dead: "red",
   unknown: "dim",
 };
@@ -53,8 +54,8 @@ function runnerColumns(now: number): Column<Row>[] {
     { title: "RUNNER", cell: ({ runner }) => runner.id, shrinkTo: 12 },
     {
       title: "STATE",
-      cell: ({ runner }) => runnerState(runner),
-      colour: ({ runner }) => STATE_COLOURS[runnerState(runner)],
+      cell: ({ runner }) => runnerState(runner, now),
+      colour: ({ runner }) => STATE_COLOURS[runnerState(runner, now)],
     },
     { title: "BUSY", cell: ({ runner, jobs }) => `${executing(jobs)}/${runner.workers}`, align: "right" },
     { title: "QUEUES", cell: ({ runner }) => runner.queues?.join(",") ?? "all", shrinkTo: 8 },

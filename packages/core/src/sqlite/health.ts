@@ -1,14 +1,16 @@
 import { accessSync, constants, statfsSync } from "node:fs";
 import type { HealthCheck, StoreHealth } from "../store/reading.ts";
 import type { Connection } from "./connection.ts";
-import { explain } from "./failures.ts";
+import { explain, isBusy } from "./failures.ts";
 import { parentOf } from "./files.ts";
 import type { Identity } from "./identity.ts";
 
 /** Below this, a commit or a checkpoint may soon fail. */
 const SPACE_NEEDED = 16 * 1_048_576;
+/** Runners and enqueuers hold the lock for milliseconds, and leave gaps. */
+const LOCKED_AFTER_MS = 1_000;
 
-/** Asks what a write would need, and writes nothing. */
+/** Asks for all that a write would need, and writes nothing. */
 export async function readHealth(connection: Connection, identity: Identity): Promise<StoreHealth> {
   const { database } = connection.files;
   const checks = [
@@ -19,12 +21,28 @@ export async function readHealth(connection: Connection, identity: Identity): Pr
       accessSync(database, constants.W_OK);
       accessSync(parentOf(database), constants.W_OK);
     }),
+    await check(database, "unlocked", () => unlocked(connection)),
     await check(database, "space", () => {
       const { bavail, bsize } = statfsSync(parentOf(database));
       if (bavail * bsize < SPACE_NEEDED) throw new Error("less than 16 MiB of disk are free");
     }),
   ];
   return { ok: checks.every(({ ok }) => ok), checks };
+}
+
+/** Takes the write lock and gives it back. Throws when others do not let go of it. */
+async function unlocked(connection: Connection): Promise<void> {
+  for (const deadline = performance.now() + LOCKED_AFTER_MS; ; ) {
+    try {
+      // In one go: whatever else this connection writes comes before or after.
+      connection.prepared("BEGIN IMMEDIATE").run();
+      connection.prepared("ROLLBACK").run();
+      return;
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > deadline) throw error;
+    }
+    await Bun.sleep(5 + 20 * Math.random());
+  }
 }
 
 async function check(database: string, name: string, probe: () => unknown): Promise<HealthCheck> {

@@ -79,7 +79,7 @@ export interface StoreHealth {
 }
 
 export interface HealthCheck {
-  /** A word for programs, such as `readable`, `writable`, `space`. */
+  /** A word for programs, such as `readable`, `writable`, `unlocked`, `space`. */
   readonly name: string;
   readonly ok: boolean;
   /** Why not, in one line. */

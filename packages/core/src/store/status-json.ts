@@ -1,11 +1,15 @@
 import { formatInstant } from "../domain/instant.ts";
-import type { StoreStatus } from "./reading.ts";
+import type { HealthCheck, StoreHealth, StoreStatus } from "./reading.ts";
 import type { RunnerRecord } from "./runners.ts";
 
+/** A runner that lives beats every 15 s; one that has been silent for so long is stopped, stuck, or cannot write. */
+const STALLED_AFTER_MS = 60_000;
+
 /** What `status --json` and `GET /status` both print: snake_case, ISO instants, durations as numbers of seconds. */
-export function statusJson(status: StoreStatus, runners: readonly RunnerRecord[], now: number) {
+export function statusJson(status: StoreStatus, runners: readonly RunnerRecord[], health: StoreHealth, now: number) {
   // A runner whose process cannot be seen from here counts as living while its heartbeat is recent.
-  const total = runners.reduce((sum, runner) => sum + (runner.alive === false ? 0 : runner.workers), 0);
+  const total = workersOf(runners);
+  const checks = healthChecks(runners, health, now);
   return {
     jobs: status.jobs,
     queues: status.queues.map(({ name, paused, jobs }) => ({ name, paused, jobs })),
@@ -19,14 +23,29 @@ export function statusJson(status: StoreStatus, runners: readonly RunnerRecord[]
       completed_last_minute: status.lastMinute.completed,
       failed_last_minute: status.lastMinute.failed,
     },
+    health: { ok: checks.every(({ ok }) => ok), checks },
   };
+}
+
+/** Whether work can go on, and each reason why not: the store's own, no worker, a runner that shows no sign of life. */
+export function healthChecks(runners: readonly RunnerRecord[], health: StoreHealth, now: number): HealthCheck[] {
+  const stalled = runners.filter((runner) => runnerState(runner, now) === "stalled");
+  return [
+    ...health.checks,
+    workersOf(runners) > 0
+      ? { name: "workers", ok: true, reason: null }
+      : { name: "workers", ok: false, reason: "no worker is alive" },
+    stalled.length === 0
+      ? { name: "runners", ok: true, reason: null }
+      : { name: "runners", ok: false, reason: `no sign of life from ${stalled.map(({ id }) => id).join(", ")}` },
+  ];
 }
 
 /** One runner as JSON shows it. */
 export function runnerJson(runner: RunnerRecord, now: number) {
   return {
     id: runner.id,
-    state: runnerState(runner),
+    state: runnerState(runner, now),
     host: runner.host,
     pid: runner.pid,
     version: runner.version,
@@ -40,11 +59,19 @@ export function runnerJson(runner: RunnerRecord, now: number) {
   };
 }
 
-/** One word for how a runner is: `unknown` where its process cannot be seen from here. */
-export function runnerState(runner: RunnerRecord): "running" | "stopping" | "dead" | "unknown" {
+/** One word for how a runner is: `stalled` where it lives and does not move, `unknown` where it cannot be seen from here. */
+export function runnerState(
+  runner: RunnerRecord,
+  now: number,
+): "running" | "stopping" | "stalled" | "dead" | "unknown" {
   if (runner.alive === false) return "dead";
+  if (now - runner.heartbeatAt >= STALLED_AFTER_MS) return "stalled";
   if (runner.stopRequested !== null) return "stopping";
   return runner.alive === null ? "unknown" : "running";
+}
+
+function workersOf(runners: readonly RunnerRecord[]): number {
+  return runners.reduce((sum, runner) => sum + (runner.alive === false ? 0 : runner.workers), 0);
 }
 
 function secondsSince(at: number, now: number): number {
