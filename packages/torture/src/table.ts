@@ -5,7 +5,10 @@ import type { Tally } from "./tally.ts";
 export function renderTally(tally: Tally): string {
   const invariants = Object.keys(INVARIANTS) as Invariant[];
   const head = ["campaign", "fault", "reps", ...invariants.map((name) => INVARIANTS[name])];
-  const rows = tally.faults.map(({ campaign, fault, repetitions, violations }) => [
+  // Campaigns that run beside each other count in turns.
+  const campaigns = [...new Set(tally.faults.map(({ campaign }) => campaign))];
+  const faults = campaigns.flatMap((name) => tally.faults.filter(({ campaign }) => campaign === name));
+  const rows = faults.map(({ campaign, fault, repetitions, violations }) => [
     campaign,
     fault,
     String(repetitions),
