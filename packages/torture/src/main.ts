@@ -32,8 +32,14 @@ async function main(): Promise<number> {
   const tally = new Tally();
   const again = process.argv.slice(2).filter((word, at, all) => word !== "--seed" && all[at - 1] !== "--seed");
   say(`seed ${wanted.seed}; again: bun run torture ${[...again, "--seed", wanted.seed].join(" ")}`);
+  const report = (how: string) => say(`\n${renderTally(tally)}\nseed ${wanted.seed}, ${seconds(begin)}${how}`);
+  // A campaign takes hours: what it has come to so far is worth knowing, too.
+  process.once("SIGINT", () => {
+    report(", interrupted");
+    process.exit(130);
+  });
   await torture(wanted, tally, (line) => say(`${seconds(begin).padStart(6)}  ${line}`));
-  say(`\n${renderTally(tally)}\nseed ${wanted.seed}, ${seconds(begin)}`);
+  report("");
   return tally.violated === 0 ? 0 : 1;
 }
 
