@@ -63,7 +63,8 @@ export function assign<A extends Args>(parsed: Parsed, args: A, now: number): Va
     if (raw === undefined && arg.required) throw missing(name, arg);
     values[name] = raw === undefined ? absent(arg) : readValue(raw, name, arg, now);
   }
-  if (words.length > 0) throw new InvalidInput(`there is an argument too many: ${JSON.stringify(words[0])}`);
+  if (words.length > 0)
+    throw new InvalidInput(`there is an argument too many: ${JSON.stringify(words[0])}`, "see what it takes: --help");
   return values as Values<A>;
 }
 
@@ -79,7 +80,10 @@ function absent(arg: Arg): unknown {
 
 function missing(name: string, arg: Arg): InvalidInput {
   const what = arg.type === "positional" ? (arg.valueHint ?? name.toUpperCase()) : shown(name);
-  return new InvalidInput(`${what} is missing`, arg.description ?? null);
+  return new InvalidInput(
+    `${what} is missing`,
+    arg.description ? `add it: ${arg.description}` : "see what it takes: --help",
+  );
 }
 
 function readValue(raw: unknown, name: string, arg: Arg, now: number): unknown {

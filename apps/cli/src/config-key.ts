@@ -5,6 +5,8 @@ export function keyToWrite(text: string): ConfigKey {
   try {
     return configKey(text);
   } catch (error) {
-    throw error instanceof NotFound ? new InvalidInput(error.message, error.fix) : error;
+    throw error instanceof NotFound
+      ? new InvalidInput(error.message, error.fix ?? "see which there are: queuectl config list")
+      : error;
   }
 }

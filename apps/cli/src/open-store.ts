@@ -25,7 +25,7 @@ export function environmentFor(location: string, env: Io["env"]): Record<string,
 function path(given: string, what: string, io: Io): string {
   const scheme = /^([a-z][a-z0-9+.-]+):/i.exec(given)?.[1]?.toLowerCase();
   if (given.trim() === "") throw new InvalidInput(`${what} is empty`, "name the database's file");
-  if (given.includes("\0")) throw new InvalidInput(`${what} contains a NUL character`);
+  if (given.includes("\0")) throw new InvalidInput(`${what} contains a NUL character`, "name a file");
   if (given === ":memory:") {
     throw new InvalidInput(`${what}: a database in memory would be gone with this command`, "name a file");
   }

@@ -5,6 +5,7 @@ import {
   isName,
   JOB_STATES,
   type JobState,
+  NAME_RULE,
   parseDuration,
   parseInstant,
 } from "@queuectl/core";
@@ -26,7 +27,10 @@ export function decimal(min: number, max: number) {
   return (text: string, what: string): number => {
     const value = /^[+-]?(\d+\.?\d*|\.\d+)$/.test(text.trim()) ? Number(text) : Number.NaN;
     if (value >= min && value <= max) return value;
-    throw new InvalidInput(`${what}: ${JSON.stringify(text)} is not a number from ${min} to ${max}`);
+    throw new InvalidInput(
+      `${what}: ${JSON.stringify(text)} is not a number from ${min} to ${max}`,
+      `for example ${what} ${Math.max(min, 1.5)}`,
+    );
   };
 }
 
@@ -39,10 +43,7 @@ export const instant = (text: string, what: string, now: number): number => pars
 /** The name of a job, a queue or a runner. */
 export function name(text: string, what: string): string {
   if (isName(text)) return text;
-  throw new InvalidInput(
-    `${what}: ${JSON.stringify(text.slice(0, 220))} is not a valid name`,
-    "use 1 to 200 characters of A-Z a-z 0-9 . _ : -",
-  );
+  throw new InvalidInput(`${what}: ${JSON.stringify(text.slice(0, 220))} is not a valid name`, NAME_RULE);
 }
 
 /** One of `states`. */

@@ -54,7 +54,7 @@ test.each([
   [["a", "--count", "1e1"], '--count: "1e1" is not a whole number from -10 to 10', null],
   [["a", "--count="], '--count: "" is not a whole number from -10 to 10', null],
   [["a", "--kind", "hrad"], '--kind: "hrad" is not known', 'did you mean "hard"?'],
-  [["--force"], "ID is missing", null],
+  [["--force"], "ID is missing", "see what it takes: --help"],
 ])("%j is refused: %s", (tokens, message, fix) => {
   let refusal: unknown;
   try {

@@ -104,6 +104,8 @@ const WRONG: [argv: string[], code: number, says: string, fix?: string][] = [
   [["enqueue", '{"command":"x","priority":"1"}'], 2, "priority: it must be a number, not a string"],
   [["enqueue", '{"command":"x","max_retries":-1}'], 2, "max_retries: -1 is out of range"],
   [["enqueue", '{"command":"x","max_retries":1.5}'], 2, "max_retries: 1.5 is out of range"],
+  [["enqueue", '{"command":"x","max_attempts":1.5}'], 2, "max_attempts: 1.5 is out of range"],
+  [["enqueue", '{"command":"x","delay":1e400}'], 2, "delay: Infinity is out of range"],
   [
     ["enqueue", '{"command":"x","max_retries":1,"max_attempts":2}'],
     2,
@@ -147,7 +149,8 @@ test.concurrent.each(WRONG.map(([argv, code, says, fix]) => ({ argv, code, says,
     const [first, second, ...rest] = stderr.split("\n");
     expect(first).toStartWith(`queuectl: ${says}`);
     if (fix !== undefined) expect(second).toBe(`  ${fix}`);
-    // One line what is wrong, at most one how to put it right, and never a stack.
+    // One line what is wrong, one how to put it right, and never a stack.
+    expect(second).toMatch(/^ {2}\S/);
     expect(rest.length).toBeLessThanOrEqual(1);
     expect(stderr).not.toMatch(/^\s+at /m);
   },

@@ -55,8 +55,8 @@ async function chosenAttempt(job: Job, { args, store }: LogsContext): Promise<At
   const attempts = await store.attempts(job.id);
   const found = attempts.find(({ number }) => number === args.attempt);
   if (found !== undefined) return found;
-  const there =
-    attempts.length === 0 ? "it has not run yet" : `there are ${attempts.map(({ number }) => number).join(", ")}`;
+  const numbers = attempts.map(({ number }) => number).join(", ");
+  const there = numbers === "" ? "it has not run yet" : `choose one of ${numbers}`;
   throw new NotFound(`${job.id} has no attempt ${args.attempt}`, there);
 }
 

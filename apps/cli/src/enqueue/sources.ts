@@ -39,5 +39,8 @@ const REASONS: Record<string, string> = { ENOENT: "there is no such file", EACCE
 
 function unreadable(path: string, error: unknown): InvalidInput {
   const { code = "unknown error" } = error as { code?: string };
-  return new InvalidInput(`--file: ${JSON.stringify(path)} cannot be read: ${REASONS[code] ?? code}`);
+  return new InvalidInput(
+    `--file: ${JSON.stringify(path)} cannot be read: ${REASONS[code] ?? code}`,
+    "name a file that you can read, or - for standard input",
+  );
 }

@@ -35,9 +35,10 @@ export class QueuectlError extends Error {
   }
 }
 
+/** Wrong input always comes with the way to put it right: whoever writes a refusal has to know it. */
 export class InvalidInput extends QueuectlError {
   override readonly name = "InvalidInput";
-  constructor(message: string, fix: string | null = null) {
+  constructor(message: string, fix: string) {
     super(message, "invalid-input", fix);
   }
 }

@@ -1,4 +1,4 @@
-import { parseDuration } from "./duration.ts";
+import { MAX_DURATION_MS, parseDuration } from "./duration.ts";
 import { InvalidInput } from "./errors.ts";
 import { parseInstant } from "./instant.ts";
 import { type Command, checkSpec, type JobSpec } from "./job.ts";
@@ -87,25 +87,31 @@ function isGiven(value: unknown): boolean {
 
 function text(value: unknown, field: string): string {
   if (typeof value === "string") return value;
-  throw new InvalidInput(`${field}: it must be a string, not ${kindOf(value)}`);
+  throw new InvalidInput(`${field}: it must be a string, not ${kindOf(value)}`, "put it in quotes");
 }
 
 function number(value: unknown, field: string): number {
   if (typeof value === "number") return value;
-  throw new InvalidInput(`${field}: it must be a number, not ${kindOf(value)}`);
+  throw new InvalidInput(`${field}: it must be a number, not ${kindOf(value)}`, "write digits, without quotes");
 }
 
 function attempts(value: unknown, field: string): number {
   const count = number(value, field);
-  if (count >= 1) return count;
-  throw new InvalidInput(`${field}: ${count} is out of range`, "a job is executed at least once");
+  if (count >= 1 && Number.isInteger(count)) return count;
+  throw new InvalidInput(
+    `${field}: ${count} is out of range`,
+    "use a whole number from 1: a job is executed at least once",
+  );
 }
 
 function seconds(value: unknown, field: string): number {
   if (typeof value === "string") return parseDuration(value, field);
   const given = number(value, field);
-  if (given >= 0) return Math.round(given * 1_000);
-  throw new InvalidInput(`${field}: ${given} is out of range`, "use a number of seconds from 0");
+  if (given >= 0 && given * 1_000 <= MAX_DURATION_MS) return Math.round(given * 1_000);
+  throw new InvalidInput(
+    `${field}: ${given} is out of range`,
+    `use a number of seconds from 0 to ${MAX_DURATION_MS / 1_000}`,
+  );
 }
 
 function command(value: unknown): Command {
@@ -123,7 +129,10 @@ function absolute(path: string, base: string | undefined): string {
 
 function variables(value: unknown, field: string): Record<string, string> {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new InvalidInput(`${field}: it must be an object of strings, not ${kindOf(value)}`);
+    throw new InvalidInput(
+      `${field}: it must be an object of strings, not ${kindOf(value)}`,
+      `for example {"NAME":"value"}`,
+    );
   }
   for (const [name, entry] of Object.entries(value)) text(entry, `${field}.${name}`);
   return value as Record<string, string>;

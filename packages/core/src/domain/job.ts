@@ -90,7 +90,8 @@ const MAX_BACKOFF_BASE = 1_000;
 const MAX_INSTANT = 8.64e15 - MAX_DURATION_MS;
 
 const NAME = /^[A-Za-z0-9._:-]{1,200}$/;
-const NAME_RULE = "use 1 to 200 characters of A-Z a-z 0-9 . _ : -";
+/** What to tell whoever gave a name that is none. */
+export const NAME_RULE = "use 1 to 200 characters of A-Z a-z 0-9 . _ : -";
 
 /** Whether `text` may name a job, a queue or a runner. */
 export function isName(text: string): boolean {
@@ -108,7 +109,7 @@ export function checkSpec(spec: JobSpec): JobSpec {
   checkNumber("timeout", spec.timeoutMs, 0, MAX_DURATION_MS, "whole");
   checkNumber("run_at", spec.runAt, 0, MAX_INSTANT, "whole");
   if (spec.cwd !== undefined && (!spec.cwd.startsWith("/") || spec.cwd.includes("\0"))) {
-    throw new InvalidInput(`cwd: ${JSON.stringify(spec.cwd)} is not an absolute path`);
+    throw new InvalidInput(`cwd: ${JSON.stringify(spec.cwd)} is not an absolute path`, "begin it with /");
   }
   if (spec.env !== undefined) checkEnv(spec.env);
   return spec;
@@ -117,10 +118,12 @@ export function checkSpec(spec: JobSpec): JobSpec {
 function checkCommand(command: Command): void {
   const words = typeof command === "string" ? [command] : command;
   const first = words[0];
-  if (first === undefined || first.trim() === "") throw new InvalidInput("command: it is empty");
+  if (first === undefined || first.trim() === "")
+    throw new InvalidInput("command: it is empty", "say what to execute, for example echo hi");
   let bytes = 0;
   for (const word of words) {
-    if (word.includes("\0")) throw new InvalidInput("command: it contains a NUL character");
+    if (word.includes("\0"))
+      throw new InvalidInput("command: it contains a NUL character", "no program can be given one; leave it out");
     bytes += word.length + 1;
   }
   if (bytes > MAX_COMMAND_BYTES) throw new InvalidInput("command: it is longer than 1 MiB", "put it into a script");
@@ -143,8 +146,15 @@ function checkNumber(field: string, value: number | undefined, min: number, max:
 function checkEnv(env: Readonly<Record<string, string>>): void {
   for (const name in env) {
     if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
-      throw new InvalidInput(`env: ${JSON.stringify(name)} is not the name of a variable`);
+      throw new InvalidInput(
+        `env: ${JSON.stringify(name)} is not the name of a variable`,
+        "use letters, digits and _, and no digit at its beginning",
+      );
     }
-    if (env[name]?.includes("\0")) throw new InvalidInput(`env: the value of ${name} contains a NUL character`);
+    if (env[name]?.includes("\0"))
+      throw new InvalidInput(
+        `env: the value of ${name} contains a NUL character`,
+        "no variable can hold one; leave it out",
+      );
   }
 }

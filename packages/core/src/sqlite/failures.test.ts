@@ -25,7 +25,7 @@ test.each([
 });
 
 test("errors of our own, and mistakes, pass through", () => {
-  const own = new InvalidInput("no");
+  const own = new InvalidInput("no", "yes");
   expect(explain(own, "/x")).toBe(own);
   const mistake = new RangeError("a mistake in the code");
   expect(explain(mistake, "/x")).toBe(mistake);

@@ -1,6 +1,6 @@
 import { hostname } from "node:os";
 import { InvalidInput, NotFound } from "../domain/errors.ts";
-import { isName } from "../domain/job.ts";
+import { isName, NAME_RULE } from "../domain/job.ts";
 import { bootId, pidNamespace, processStart } from "../host/index.ts";
 import type { RunnerRecord, RunnerSpec, StopRequest } from "../store/runners.ts";
 import type { Connection } from "./connection.ts";
@@ -17,7 +17,7 @@ import runnersSql from "./sql/runners.sql" with { type: "text" };
 
 /** First the lock, then the row: a row without its lock would be a dead runner. Resolves to the lock's path. */
 export async function registerRunner(connection: Connection, runner: RunnerSpec, now: number): Promise<string> {
-  if (!isName(runner.id)) throw new InvalidInput(`runner: ${JSON.stringify(runner.id)} is not a valid name`);
+  if (!isName(runner.id)) throw new InvalidInput(`runner: ${JSON.stringify(runner.id)} is not a valid name`, NAME_RULE);
   const lock = lockOf(connection, runner.id);
   try {
     takeLock(lock);

@@ -7,8 +7,10 @@ import { jobFrom, type Liveness, leaseOf, type RunnerRecordKept } from "./record
 const SILENCE_MS = 60_000;
 
 export function register(database: MemoryDatabase, runner: RunnerSpec, host: string, now: number): void {
-  if (!isName(runner.id)) throw new InvalidInput(`runner: ${JSON.stringify(runner.id)} is not a valid name`);
-  if (database.runners.has(runner.id)) throw new InvalidInput(`there is a runner ${runner.id} already`);
+  if (!isName(runner.id))
+    throw new InvalidInput(`runner: ${JSON.stringify(runner.id)} is not a valid name`, "choose another name");
+  if (database.runners.has(runner.id))
+    throw new InvalidInput(`there is a runner ${runner.id} already`, "choose another name");
   database.locks.add(runner.id);
   database.runners.set(runner.id, { ...runner, host, startedAt: now, heartbeatAt: now, stopRequested: null });
 }
