@@ -1,6 +1,16 @@
 import { Database } from "bun:sqlite";
 import { describe, expect, test } from "bun:test";
-import { chmodSync, mkdirSync, renameSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { runner } from "../contract/steps.ts";
 import { type QueuectlError, StoreBusy, StoreRefused, StoreUnavailable } from "../domain/errors.ts";
@@ -93,6 +103,7 @@ describe("the version gate", () => {
     expect((await refusal(path)).message).toContain("another program");
     tamper(path, "PRAGMA application_id = 77");
     expect((await refusal(path)).message).toContain("another program");
+    expect(readdirSync(dirname(path))).toEqual(["queue.db"]);
   });
 
   test("reading never migrates an older one", async () => {
@@ -148,6 +159,7 @@ describe("ownership", () => {
     const path = scratchDatabase();
     chmodSync(dirname(path), 0o777);
     await refusal(path);
+    expect(readdirSync(dirname(path))).toEqual([]);
   });
 
   test("refuses a directory of its own that others can write", async () => {

@@ -23,11 +23,13 @@ export async function openConnection(path: string, options: OpenOptions): Promis
   const files = sqliteFiles(path);
   try {
     await chooseLibrary();
-    await checkOwnership(files);
+    const complete = await checkOwnership(files);
     const db = openDatabase(files.database);
     try {
       const connection = new Connection(db, files, options.patienceMs);
       await prepare(connection, options);
+      // Not earlier: beside what is refused, another program's database say, nothing is left behind.
+      if (!complete) (await import("./create.ts")).createDirectories(files);
       return connection;
     } catch (error) {
       db.close();
@@ -38,22 +40,20 @@ export async function openConnection(path: string, options: OpenOptions): Promis
   }
 }
 
-async function checkOwnership(files: SqliteFiles): Promise<void> {
+/** Creates the file if need be. Resolves to whether what belongs beside it is there. Throws `StoreRefused`. */
+async function checkOwnership(files: SqliteFiles): Promise<boolean> {
   const parent = parentOf(files.database);
   const [inFile, inParent, ...inOurs] = await Promise.all(
     [files.database, parent, files.directory, files.spool, files.locks].map(statOf),
   );
-  if (inFile === null || inOurs.includes(null)) {
-    const { createFile, createDirectories } = await import("./create.ts");
-    if (inFile === null) createFile(files);
-    createDirectories(files);
-  }
-  const user = process.geteuid?.();
+  if (inParent) checkDirectory(parent, inParent);
+  if (inOurs[0]) checkDirectory(files.directory, inOurs[0]);
+  if (inFile === null) (await import("./create.ts")).createFile(files);
   const file = inFile ?? (await statOf(files.database));
   const directory = inParent ?? (await statOf(parent));
   if (directory) checkDirectory(parent, directory);
-  if (inOurs[0]) checkDirectory(files.directory, inOurs[0]);
-  if (file) checkFile(files.database, file, user);
+  if (file) checkFile(files.database, file, process.geteuid?.());
+  return !inOurs.includes(null);
 }
 
 /** Bun.file asks by path and opens nothing; `node:fs` would cost a command milliseconds to load. */
