@@ -4,9 +4,11 @@ import { clock } from "./campaigns/clock.ts";
 import { commits } from "./campaigns/commits.ts";
 import { disk } from "./campaigns/disk.ts";
 import { files } from "./campaigns/files.ts";
+import { health } from "./campaigns/health.ts";
 import { kills } from "./campaigns/kills.ts";
 import { limits } from "./campaigns/limits.ts";
 import { locked } from "./campaigns/locked.ts";
+import { soak } from "./campaigns/soak.ts";
 import { stopped } from "./campaigns/stopped.ts";
 import { syscalls } from "./campaigns/syscalls.ts";
 import { threads } from "./campaigns/threads.ts";
@@ -25,4 +27,6 @@ export const CAMPAIGNS: readonly Campaign[] = [
   children,
   versions,
   threads,
+  health,
+  soak,
 ];

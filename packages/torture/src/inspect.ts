@@ -5,7 +5,8 @@ import type { Living } from "./processes.ts";
 /** What the checker is told: where to look, and what the harness heard and saw by itself. */
 export interface Evidence {
   readonly database: string;
-  readonly ledger: string;
+  /** `null` where no job kept one. */
+  readonly ledger: string | null;
   readonly spool: string;
   /** The event files of all runners. */
   readonly events: readonly string[];

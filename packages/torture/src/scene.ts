@@ -27,6 +27,8 @@ export class Scene implements AsyncDisposable {
   /** Ids of which the program said that nothing was stored. */
   readonly refused = new Set<string>();
   readonly runners: Running[] = [];
+  /** Whether its jobs do; without, nothing is known of their executions. */
+  keepsLedger = true;
   #names = 0;
 
   private constructor(
@@ -190,7 +192,7 @@ export class Scene implements AsyncDisposable {
     const living = terminal ? await this.#left() : [];
     return inspect({
       database: this.database,
-      ledger: this.ledger,
+      ledger: this.keepsLedger ? this.ledger : null,
       spool: this.spool,
       events: this.runners.map(({ events }) => events).filter((path) => existsSync(path)),
       acknowledged: [...this.acknowledged],

@@ -21,7 +21,7 @@ function* checkOrder(history: readonly LedgerLine[]): Generator<Violation> {
   }
 }
 
-function* checkResults({ attempts, history, recorded }: Facts): Generator<Violation> {
+function* checkResults({ attempts, history, recorded, ledger }: Facts): Generator<Violation> {
   const rows = new Map(attempts.map((row) => [keyOf(row.id, row.number), row]));
   const ended = new Set<string>();
   const started = new Map<string, string>();
@@ -38,7 +38,7 @@ function* checkResults({ attempts, history, recorded }: Facts): Generator<Violat
   for (const row of attempts) {
     if (!succeeded(row)) continue;
     const key = keyOf(row.id, row.number);
-    if (!ended.has(key)) yield bad(key, "recorded as completed, and never came to its end");
+    if (ledger !== null && !ended.has(key)) yield bad(key, "recorded as completed, and never came to its end");
     if (successes.has(row.id)) yield bad(key, "completed a second time");
     successes.add(row.id);
   }

@@ -107,7 +107,7 @@ function joined(chunks: readonly Chunk[]): Map<string, string> {
 }
 
 function readLedger({ ledger }: Evidence): LedgerLine[] {
-  return linesOf(ledger).map((line) => {
+  return linesOf(ledger ?? "").map((line) => {
     const [id = "", attempt, nonce = "", what] = line.split(" ");
     return { id, attempt: Number(attempt), nonce, what: what as LedgerLine["what"] };
   });

@@ -1,5 +1,6 @@
 /** The program of a worker thread, and its death: how is said by the job's name, how often by `once` or `always` in it. */
 import { parentPort } from "node:worker_threads";
+import "./dying-at-boot.ts";
 import "../../../../apps/runner/src/worker/entry.ts";
 
 interface Execute {
