@@ -43,8 +43,8 @@ export const COMMANDS: Commands = {
     summary: "read and change the configuration",
     commands: {
       get: { summary: "print one value, or all", load: () => import("./commands/config-get.ts") },
-      list: { summary: "print all values", load: () => import("./commands/config-list.ts") },
-      show: { summary: "print all values", load: () => import("./commands/config-list.ts") },
+      list: { summary: "the same as get", load: () => import("./commands/config-get.ts") },
+      show: { summary: "the same as get", load: () => import("./commands/config-get.ts") },
       set: { summary: "set a value", load: () => import("./commands/config-set.ts") },
       unset: { summary: "set a value back to its default", load: () => import("./commands/config-unset.ts") },
     },

@@ -21,6 +21,8 @@ test.concurrent("get without a key, list and show print them all", async () => {
   expect(Object.keys(all)).toEqual(CONFIG_KEYS);
   expect(await home.json("config", "get")).toEqual(all);
   expect(await home.json("config", "show")).toEqual(all);
+  for (const verb of ["get", "list", "show"])
+    expect((await home.run("config", verb, "kill-grace")).stdout).toBe("10s\n");
   const { stdout } = await home.run("config", "get");
   for (const key of CONFIG_KEYS) expect(stdout).toMatch(new RegExp(`^${key} `, "m"));
 });
