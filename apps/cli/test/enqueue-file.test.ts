@@ -61,7 +61,7 @@ test.concurrent.each([
     what: "an id twice in it",
     bad: '{"id":"j7","command":"x"}',
     code: 2,
-    says: "line 1501: the id j7 stands on line 8 already",
+    says: "line 1501: the id j7 stands in line 8 already",
   },
   {
     what: "an id that is taken",

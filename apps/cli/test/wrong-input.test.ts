@@ -116,11 +116,18 @@ const WRONG: [argv: string[], code: number, says: string, fix?: string][] = [
   [["enqueue", '{"command":"x","state":"completed"}'], 2, 'state: "completed" cannot be enqueued'],
   [["enqueue", '{"command":"x","id":"a/b"}'], 2, 'id: "a/b" is not a valid name'],
   [["enqueue", '{"command":"x","env":{"A":1}}'], 2, "env.A: it must be a string, not a number"],
-  [["enqueue", '[{"command":"x"},7]'], 2, "a job is a JSON object, not a number"],
+  [["enqueue", '[{"command":"x"},7]'], 2, "job 2: a job is a JSON object, not a number"],
+  [["enqueue", '[{"command":"x"},{"command":"x","x":1}]'], 2, 'job 2: there is no job field "x"'],
   [
     ["enqueue", '[{"command":"x","id":"twin"},{"command":"x","id":"twin"}]'],
+    2,
+    "job 2: the id twin stands in job 1 already",
+  ],
+  [
+    ["enqueue", '[{"command":"x"},{"command":"x","id":"there"}]'],
     3,
-    "a job with the id twin exists already",
+    "job 2: a job with the id there exists already",
+    "choose another id, or look at it: queuectl show there",
   ],
   [["enqueue", '{"id":"there","command":"x"}'], 3, "a job with the id there exists already"],
   // enqueue: the flags

@@ -43,11 +43,7 @@ export default command({
       return await answerOne(spec, context);
     }
     if (value.length !== 1) refuseId(context);
-    const jobs = await context.store.enqueue(
-      value.map((each) => job.json(each)),
-      context.now(),
-    );
-    await answerMany(jobs.length, jobs.map(jobJson), context);
+    await enqueueArray(value, job, context);
   },
 });
 
@@ -55,6 +51,16 @@ async function answerOne(spec: JobSpec, { store, out, now }: EnqueueContext): Pr
   const [job] = (await store.enqueue([spec], now())) as [Job];
   if (out.json) await out.document(jobJson(job));
   else await out.line(`${out.paint("green", "✓")} enqueued ${job.id}`);
+}
+
+async function enqueueArray(values: readonly unknown[], job: Completion, context: EnqueueContext): Promise<void> {
+  const { PlacedJobs } = await import("../enqueue/placed-jobs.ts");
+  const placed = new PlacedJobs("job", job);
+  const specs = values.map((value, index) => placed.read(index + 1, () => value));
+  const jobs = await context.store.enqueue(specs, context.now()).catch((error: unknown) => {
+    throw placed.located(error);
+  });
+  await answerMany(jobs.length, jobs.map(jobJson), context);
 }
 
 async function enqueueFile(path: string, job: Completion, context: EnqueueContext): Promise<void> {

@@ -1,10 +1,11 @@
-import { InvalidInput, type Job, JobExists, type JobSpec, type JobStore, jobJson, QueuectlError } from "@queuectl/core";
+import { type Job, type JobSpec, type JobStore, jobJson, QueuectlError } from "@queuectl/core";
 import type { Out } from "../out.ts";
 import type { Progress } from "../progress.ts";
 import type { Completion } from "./completion.ts";
-import { type JsonText, jsonValues } from "./json-values.ts";
+import { jsonValues } from "./json-values.ts";
 import { KeptLines } from "./kept-lines.ts";
 import { parseText } from "./parse-text.ts";
+import { PlacedJobs } from "./placed-jobs.ts";
 
 /** Where many jobs come from. */
 export interface Source {
@@ -28,14 +29,14 @@ const PAGE = 500;
 /** Stores every job of a source, or none: it is read and checked to its end before the store is asked for anything. */
 export async function enqueueAll({ source, completion, store, progress, out, now }: Bulk): Promise<number> {
   using kept = new KeptLines();
-  const lineOf = new Map<string, number>();
+  const lines = new PlacedJobs("line", completion);
   let first: string | undefined;
   let total = 0;
-  for await (const value of jsonValues(source.chunks)) {
-    const { id } = readLine(value, completion, lineOf);
+  for await (const { line, text } of jsonValues(source.chunks)) {
+    const { id } = lines.read(line, () => parseText(text));
     // The first of them has a name in any case: from there on they are read back for the answer.
     if (total++ === 0) first = id ?? Bun.randomUUIDv7();
-    kept.add(value.text.replaceAll("\n", " "));
+    kept.add(text.replaceAll("\n", " "));
     await progress.show("checked", total, source.part());
   }
 
@@ -51,7 +52,7 @@ export async function enqueueAll({ source, completion, store, progress, out, now
   try {
     await store.enqueueMany(specs(), now);
   } catch (error) {
-    throw error instanceof JobExists ? atLine(lineOf.get(error.id), error) : error;
+    throw lines.located(error);
   }
   if (out.json) await out.array(jobsFrom(store, first, total));
   return total;
@@ -59,7 +60,7 @@ export async function enqueueAll({ source, completion, store, progress, out, now
 
 /** Stores a source's jobs a thousand at a time, as they come; what was stored stays when a later line is wrong. */
 export async function* enqueueEach({ source, completion, store, progress, now }: Bulk): AsyncGenerator<Job[]> {
-  const lineOf = new Map<string, number>();
+  const lines = new PlacedJobs("line", completion);
   let batch: JobSpec[] = [];
   let stored = 0;
   let lastLine = 0;
@@ -73,46 +74,19 @@ export async function* enqueueEach({ source, completion, store, progress, now }:
     return jobs;
   };
   try {
-    for await (const value of jsonValues(source.chunks)) {
-      batch.push(readLine(value, completion, lineOf));
-      lastLine = value.line;
+    for await (const { line, text } of jsonValues(source.chunks)) {
+      batch.push(lines.read(line, () => parseText(text)));
+      lastLine = line;
       if (batch.length === BATCH) yield await flush();
     }
     if (batch.length > 0) yield await flush();
   } catch (error) {
-    if (!(error instanceof QueuectlError)) throw error;
-    const located = error instanceof JobExists ? atLine(lineOf.get(error.id), error) : error;
+    const located = lines.located(error);
+    if (!(located instanceof QueuectlError)) throw located;
     const far =
       stored === 0 ? "nothing was stored" : `stored ${stored} jobs, up to line ${reached}; what follows it was not`;
-    throw new QueuectlError(located.message, error.code, far, { cause: error });
+    throw new QueuectlError(located.message, located.code, far, { cause: error });
   }
-}
-
-function readLine({ line, text }: JsonText, completion: Completion, lineOf: Map<string, number>): JobSpec {
-  const spec = locate(line, () => completion.json(parseText(text)));
-  if (spec.id !== undefined) {
-    const before = lineOf.get(spec.id);
-    if (before !== undefined) {
-      throw new InvalidInput(`line ${line}: the id ${spec.id} stands on line ${before} already`, "ids are unique");
-    }
-    lineOf.set(spec.id, line);
-  }
-  return spec;
-}
-
-function locate<T>(line: number, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof QueuectlError) throw atLine(line, error);
-    throw error;
-  }
-}
-
-function atLine(line: number | undefined, error: QueuectlError): QueuectlError {
-  return line === undefined
-    ? error
-    : new QueuectlError(`line ${line}: ${error.message}`, error.code, error.fix, { cause: error });
 }
 
 /** Jobs of one transaction stand one behind the other. */
