@@ -1,6 +1,6 @@
 import type { Io } from "./io.ts";
 import { type Paint, painted, plain } from "./paint.ts";
-import { safeText } from "./safe-text.ts";
+import { safeLine } from "./safe-text.ts";
 import type { Column } from "./table.ts";
 
 /** How a command speaks: its answer goes to stdout, what it has to say to people goes to stderr. */
@@ -92,8 +92,9 @@ export class Out {
     return this.#io.stderr.terminal;
   }
 
+  /** One line, whatever was quoted in it: a line break among the arguments would look like another error. */
   #shown(text: string): string {
-    return this.#io.stderr.terminal ? safeText(text) : text;
+    return this.#io.stderr.terminal ? safeLine(text) : text.replaceAll(/[\r\n]+/g, " ");
   }
 
   async #tell(type: "info" | "warn", message: string): Promise<void> {

@@ -51,6 +51,12 @@ test("what was not foreseen is one line, and its stack only on demand", async ()
   expect(debugged.stderr.text).toContain("main.test.ts");
 });
 
+test.each([true, false])("an error stays one line, whatever it quotes (on a terminal: %p)", async (terminal) => {
+  const world = io({ NO_COLOR: "1" }, terminal);
+  expect(await main(["list", "--limit", "--x\nqueuectl: all is well"], world)).toBe(2);
+  expect(world.stderr.text.trimEnd().split("\n")).toHaveLength(2);
+});
+
 test("an error that nobody can read still has its exit code", async () => {
   const deaf = io({});
   deaf.stderr.write = () => Promise.reject(Object.assign(new Error("broken pipe"), { code: "EPIPE" }));

@@ -20,7 +20,8 @@ const started = performance.now();
 const [runs, commands, seed] = [Number(values.runs), Number(values.commands), Number(values.seed)];
 const failure = await holdToModel(harness, { runs, commands, seed }).then(
   () => null,
-  (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  (error: unknown) =>
+    error instanceof Error ? `${error.message}\n${(error.cause as Error)?.message ?? ""}` : String(error),
 );
 const seconds = ((performance.now() - started) / 1_000).toFixed(1);
 if (failure !== null) process.stderr.write(`${failure}\n`);

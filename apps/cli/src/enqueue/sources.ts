@@ -8,6 +8,8 @@ import type { Source } from "./bulk.ts";
 /** Opens a file of jobs; `-` is standard input. */
 export async function openSource(path: string, io: Io, out: Out): Promise<Source> {
   if (path === "-") return { chunks: standardInput(io, out, "jobs"), part: () => null };
+  // A program cannot be given one, but whoever calls `main` can.
+  if (path.includes("\0")) throw new InvalidInput("--file contains a NUL character", "name a file");
   const absolute = path.startsWith("/") ? path : `${io.cwd()}/${path}`;
   const size = await sizeOf(absolute, path);
   let seen = 0;
