@@ -23,6 +23,24 @@ test("every key has a default that is read back from its own text", () => {
   }
 });
 
+test("whatever is accepted is stored in a form that is read back as the same value", () => {
+  const amount = fc.oneof(fc.double({ min: 0, noNaN: true }), fc.double({ min: 0, max: 1e-6, noNaN: true }), fc.nat());
+  const text = fc.tuple(amount, fc.constantFrom("", "", "ms", "s", "h", "k", "MiB")).map(([n, unit]) => {
+    return (n < 1e-6 ? n.toFixed(20) : String(n)) + unit;
+  });
+  const property = fc.property(fc.constantFrom(...CONFIG_KEYS), text, (key, given) => {
+    let stored: string;
+    try {
+      stored = configText(key, given);
+    } catch (error) {
+      expect(error).toBeInstanceOf(InvalidInput);
+      return;
+    }
+    expect(formatConfig(readConfig(new Map([[key, stored]])), key)).toBe(stored);
+  });
+  fc.assert(property, { numRuns: 2_000 });
+});
+
 test("the defaults are those that are documented", () => {
   expect(Object.fromEntries(CONFIG_KEYS.map((key) => [key, formatConfig(DEFAULTS, key)]))).toEqual({
     "max-retries": "3",

@@ -115,7 +115,8 @@ function whole(field: keyof Config, initial: number, min: number, max: number, d
 }
 
 function decimal(field: keyof Config, initial: number, min: number, max: number, description: string): Setting<number> {
-  return number(field, initial, { min, max, pattern: /^\d+(\.\d+)?$/, what: "a number" }, description);
+  // With an exponent, too: so JavaScript writes the smallest ones, and what was written must be read again.
+  return number(field, initial, { min, max, pattern: /^\d+(\.\d+)?(e-\d+)?$/, what: "a number" }, description);
 }
 
 function number(
