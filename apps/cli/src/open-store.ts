@@ -17,6 +17,11 @@ export async function openStore(location: string, access: "read" | "write"): Pro
   return openSqliteStore(location, { access });
 }
 
+/** Where what belongs to a database lies: beside the file itself, and not beside a link to it. */
+export async function realLocation(location: string): Promise<string> {
+  return (await import("@queuectl/core/sqlite")).realDatabase(location);
+}
+
 /** The environment for whatever a command starts, so that it works on the same jobs. */
 export function environmentFor(location: string, env: Io["env"]): Record<string, string | undefined> {
   return { ...env, QUEUECTL_DB: location };

@@ -1,5 +1,5 @@
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
-import { readFileSync, readlinkSync, statSync } from "node:fs";
+import { readFileSync, readlinkSync, statSync, symlinkSync } from "node:fs";
 import { isAlive, processStart, processStat } from "@queuectl/core/host";
 import { type Home, newHome } from "./program.ts";
 import { killRunners, startRunner, stateOf } from "./runner-process.ts";
@@ -45,11 +45,13 @@ describe("worker start --detach", () => {
     using home = newHome();
     const db = `${home.path}/other place/jobs.db`;
     await Bun.write(`${home.path}/other place/keep`, "");
-    const start = ["worker", "start", "--detach", "--db", db, "--count", "3", "--queue", "a,b", "--queue=c"];
-    const first = await home.json(...start);
-    const second = await home.json(...start, "--until-empty");
+    const start = ["worker", "start", "--detach", "--count", "3", "--queue", "a,b", "--queue=c"];
+    const first = await home.json(...start, "--db", db);
+    symlinkSync(db, `${home.path}/link.db`);
+    const second = await home.json(...start, "--until-empty", "--db", `${home.path}/link.db`);
     try {
       expect(first.log).toBe(`${db}.d/runner.log`);
+      expect(second.log).toBe(first.log);
       await until("the second to end", () => readFileSync(first.log, "utf8").includes(`${second.runner} stopped`));
       expect(await home.json("worker", "list", "--db", db)).toMatchObject([{ workers: 3, queues: ["a", "b", "c"] }]);
       expect((await home.run("worker", "stop", "--db", db)).code).toBe(0);

@@ -1,4 +1,5 @@
 import { command } from "../command.ts";
+import { realLocation } from "../open-store.ts";
 import { whole } from "../read-value.ts";
 import { untilSignalled } from "../runner/signals.ts";
 
@@ -26,7 +27,7 @@ export default command({
     "/livez and /readyz answer anyone with a code and a word. Everything else wants the token: QUEUECTL_TOKEN, or the one in the token file.",
     "An address that others can reach is refused unless there is a token already.",
   ],
-  async run({ args, store, location, out, io }) {
+  async run({ args, store, location: given, out, io }) {
     // Before anything is said: whoever has seen the address may end the program.
     const signalled = untilSignalled();
     const { parseHost } = await import("@queuectl/web/bind-address");
@@ -34,6 +35,7 @@ export default command({
     const { openWeb } = await import("../runner/open-web.ts");
     const { sqliteFiles } = await import("@queuectl/core/sqlite");
     const { QUEUECTL_TOKEN: token } = io.env;
+    const location = await realLocation(given);
     const web = await openWeb({ store, location, address, token });
     const tokenFile = token ? null : sqliteFiles(location).token;
     if (out.json) await out.event({ url: web.url, pid: process.pid, token_file: tokenFile });

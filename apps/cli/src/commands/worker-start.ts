@@ -1,4 +1,5 @@
 import { command } from "../command.ts";
+import { realLocation } from "../open-store.ts";
 import { duration, name, whole } from "../read-value.ts";
 
 /** Each worker is a thread: more than this is a slip of the finger. */
@@ -51,7 +52,7 @@ export default command({
       stopTimeoutMs: args["stop-timeout"] ?? null,
       http: http === undefined ? null : (await import("@queuectl/web/bind-address")).parseBindAddress(http, "--http"),
     };
-    const context = { location, openStore, out, json, io };
+    const context = { location: await realLocation(location), openStore, out, json, io };
     if (args.detach) return (await import("../runner/detach.ts")).detach(options, context);
     return (await import("../runner/run-runner.ts")).runRunner(options, context);
   },

@@ -181,6 +181,21 @@ describe("ownership", () => {
   });
 });
 
+test("through a link it is the same database, with the same locks", async () => {
+  const path = await made();
+  const link = join(scratchDirectory(), "link.db");
+  symlinkSync(path, link);
+  const store = await openSqliteStore(path, WRITE);
+  await store.register(runner(), 0);
+
+  const linked = await openSqliteStore(link, WRITE);
+
+  expect(await linked.runners(0)).toMatchObject([{ id: runner().id, alive: true }]);
+  expect(readdirSync(dirname(link))).toEqual(["link.db"]);
+  await store.deregister(runner().id);
+  await Promise.all([store.close(), linked.close()]);
+});
+
 describe("under a running runner", () => {
   test.each<[string, (path: string) => void]>([
     ["deleted", (path) => rmSync(path)],

@@ -1,6 +1,6 @@
 import type { Database } from "bun:sqlite";
 import { StoreRefused } from "../domain/errors.ts";
-import { Connection, openDatabase } from "./connection.ts";
+import { ask, Connection, openDatabase } from "./connection.ts";
 import { explain } from "./failures.ts";
 import { parentOf, type SqliteFiles, sqliteFiles } from "./files.ts";
 import { inspect } from "./gate.ts";
@@ -26,6 +26,11 @@ export async function openConnection(path: string, options: OpenOptions): Promis
     const complete = await checkOwnership(files);
     const db = openDatabase(files.database);
     try {
+      const real = await realDatabase(db, files);
+      if (real !== files.database) {
+        db.close();
+        return await openConnection(real, options);
+      }
       const connection = new Connection(db, files, options.patienceMs);
       await prepare(connection, options);
       // Not earlier: beside what is refused, another program's database say, nothing is left behind.
@@ -38,6 +43,15 @@ export async function openConnection(path: string, options: OpenOptions): Promis
   } catch (error) {
     throw explain(error, files.database);
   }
+}
+
+/**
+ * A database has one place, however many links lead to it: its locks lie beside that, and whoever looked for them beside a
+ * link would take a living runner for dead. SQLite knows for nothing whether there is a difference to be looked into.
+ */
+async function realDatabase(db: Database, { database }: SqliteFiles): Promise<string> {
+  const main = ask<{ file: string }>(db, "PRAGMA database_list");
+  return main === null || main.file === database ? database : (await import("./real-path.ts")).realPath(database);
 }
 
 /** Creates the file if need be. Resolves to whether what belongs beside it is there. Throws `StoreRefused`. */
