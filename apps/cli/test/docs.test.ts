@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from "bun:test";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 
 /**
  * Every `console` block of the docs is executed: lines that begin with `$ ` are typed into a shell, what follows is what the
@@ -79,4 +79,28 @@ describe.each(PAGES)("%s", (page) => {
       if (!matches(actual, wanted)) expect(actual).toEqual(wanted);
     });
   }
+});
+
+const ALL_PAGES = ["README.md", "ARCHITECTURE.md", ...readdirSync(join(ROOT, "docs")).map((name) => `docs/${name}`)];
+
+test.each(ALL_PAGES)("every file that %s names is there", (page) => {
+  const markdown = readFileSync(join(ROOT, page), "utf8");
+  const named = [...markdown.matchAll(/`((?:apps|packages|scripts)\/[^`\s]+)`/g)].map(([, path]) =>
+    join(ROOT, `${path}`),
+  );
+  const linked = [...markdown.matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)/g)].map(([, path]) =>
+    join(ROOT, dirname(page), `${path}`),
+  );
+  expect([...named, ...linked].filter((path) => !existsSync(path))).toEqual([]);
+});
+
+test("every fault in the guarantees names the test that holds it", () => {
+  const [, table = ""] = readFileSync(join(ROOT, "docs/guarantees.md"), "utf8").split("## What happens on each fault");
+  const rows =
+    table
+      .split("\n## ")[0]
+      ?.split("\n")
+      .filter((line) => /^\| (?!fault)/.test(line)) ?? [];
+  expect(rows.length).toBeGreaterThan(10);
+  expect(rows.filter((row) => !/\| `(apps|packages)\/\S+\.ts`[^|]*\|$/.test(row))).toEqual([]);
 });
