@@ -40,6 +40,7 @@ describe("a runner that is asked to stop", () => {
     await using _runner = runner;
     const asked = await ask(home, runner);
     await runner.says("1 job still running");
+    await until("everybody sees it", async () => (await home.json("worker", "list"))[0].state === "stopping");
     await finish();
 
     expect(await runner.exited).toBe(0);

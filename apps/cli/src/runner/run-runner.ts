@@ -54,13 +54,18 @@ async function runUntilFinished(
   let http: Http | null = null;
   let started = false;
   let stopping = false;
+  const drain = () => {
+    runner.drain();
+    // Whoever asks which runners there are should not count on this one. Nothing depends on it.
+    store.requestStop(id, "drain", io.now()).catch(() => {});
+  };
   // To the very end: the echo of a signal must not kill a process that is about to end well.
   onEndSignals((signal) => {
     // The terminal's end is no impatience: only a second request from a person or a supervisor ends what runs.
     if (stopping && started && signal !== "SIGHUP") runner.interrupt();
     else if (!stopping) log.say(`${signal}: finishing what is running; once more to end it and give its jobs back`);
     stopping = true;
-    if (started) runner.drain();
+    if (started) drain();
   });
   try {
     if (options.http !== null) {
@@ -72,7 +77,7 @@ async function runUntilFinished(
     }
     await runner.start();
     started = true;
-    if (stopping) runner.drain();
+    if (stopping) drain();
     await http?.reportsOn(() => runner.health());
     await ready({ runner: id, http: http?.url ?? null });
     const end = await runner.finished;
