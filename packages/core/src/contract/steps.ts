@@ -1,4 +1,4 @@
-import { DEFAULT_QUEUE, type Job, type JobSpec } from "../domain/job.ts";
+import type { Job, JobSpec } from "../domain/job.ts";
 import { judge } from "../domain/judge.ts";
 import type { Lease } from "../domain/lease.ts";
 import type { Outcome } from "../domain/outcome.ts";
@@ -68,9 +68,4 @@ export function piece(text: string, offset = 0, stream: OutputPiece["stream"] = 
 export async function transcript(scene: Scene, id: string, attempt = 1): Promise<string> {
   const chunks = await scene.store.output(id, { attempt, limit: 10_000 });
   return chunks.map((chunk) => `${chunk.stream}@${chunk.offset}:${new TextDecoder().decode(chunk.bytes)}`).join(" ");
-}
-
-export async function countOf(scene: Scene, state: Job["state"], queue = DEFAULT_QUEUE): Promise<number> {
-  const { queues } = await scene.store.status(scene.now);
-  return queues.find(({ name }) => name === queue)?.jobs[state] ?? 0;
 }
