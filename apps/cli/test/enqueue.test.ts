@@ -16,13 +16,28 @@ test.concurrent("argv after -- is stored without a shell, a line as a line", asy
 test.concurrent("the caller's directory and PATH go with the job, and of the environment only what --env names", async () => {
   using home = newHome();
   const env = { SECRET: "s", LANG: "C", EMPTY: "" };
-  const words = ["enqueue", "--json", "--env", "LANG", "--env", "EMPTY", "--env", "A=b=c", "--", "x"];
+  const words = [
+    "enqueue",
+    "--json",
+    "--env",
+    "LANG",
+    "--env",
+    "EMPTY",
+    "--env",
+    "A=b=c",
+    "--env",
+    "__proto__=p",
+    "--",
+    "x",
+  ];
   const { stdout } = await home.runWith({ cwd: "/", env }, ...words);
   expect(JSON.parse(stdout)).toMatchObject({
     cwd: "/",
     env: { PATH: home.env.PATH, LANG: "C", EMPTY: "", A: "b=c" },
   });
   expect(JSON.parse(stdout).env.SECRET).toBeUndefined();
+  // A name like any other, though JavaScript's objects have a meaning of their own for it.
+  expect(Object.entries(JSON.parse(stdout).env)).toContainEqual(["__proto__", "p"]);
   const relative = await home.runWith({ cwd: "/usr" }, "enqueue", "--json", "--cwd", "lib", "--", "x");
   expect(JSON.parse(relative.stdout).cwd).toBe("/usr/lib");
   const inJson = await home.runWith(

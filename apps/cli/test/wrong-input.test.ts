@@ -144,6 +144,7 @@ const WRONG: [argv: string[], code: number, says: string, fix?: string][] = [
   [["enqueue", "--id", "there", "--", "x"], 3, "a job with the id there exists already"],
   [["enqueue", "--cwd", "", "--", "x"], 2, "--cwd is empty"],
   [["enqueue", "--env", "NOT_SET_HERE", "--", "x"], 2, "--env: NOT_SET_HERE is not set here"],
+  [["enqueue", "--env", "constructor", "--", "x"], 2, "--env: constructor is not set here"],
   [["enqueue", "--env", "1A=x", "--", "x"], 2, '--env: "1A" is not the name of a variable'],
   [["enqueue", "--env", "A=1", "--env", "A=2", "--", "x"], 2, "--env: A is given twice"],
 ];

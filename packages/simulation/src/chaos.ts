@@ -43,6 +43,7 @@ export class Chaos {
       world.timeline.after(1_000, keep);
     };
     keep();
+    void this.#cancelEndless();
   }
 
   /** Runners that end are not followed by others any more. */
@@ -141,6 +142,21 @@ export class Chaos {
       timeoutMs: random.chance(0.1) ? random.whole(1, 1_000) : 0,
       ...(random.chance(0.15) && { runAt: now + random.whole(1, 30_000) }),
     };
+  }
+
+  /** Somebody looks every minute, and cancels what was running when they looked before. */
+  async #cancelEndless(): Promise<void> {
+    const { process, store } = this.world.client("operator");
+    let before = new Set<string>();
+    while (!this.#ended) {
+      await process.pause(60_000);
+      const running = await store.jobs({ states: ["processing"], limit: 1_000 });
+      const attempts = running.map(({ id, last }) => ({ id, attempt: `${id} ${last?.number}` }));
+      for (const { id, attempt } of attempts) {
+        if (before.has(attempt)) await store.cancel(id, process.clock.now()).catch(refused);
+      }
+      before = new Set(attempts.map(({ attempt }) => attempt));
+    }
   }
 
   async #operate(everyMs: number): Promise<void> {

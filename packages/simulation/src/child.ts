@@ -27,7 +27,8 @@ export class Child {
     private readonly timeline: Timeline,
   ) {
     this.cookie = formatLease(lease);
-    this.#callOff = timeline.after(behaviour.durationMs, () => this.#exit(behaviour.outcome));
+    const ends = behaviour.durationMs < Number.POSITIVE_INFINITY;
+    this.#callOff = ends ? timeline.after(behaviour.durationMs, () => this.#exit(behaviour.outcome)) : () => {};
   }
 
   /** Calls `then` once it is gone. */

@@ -3,6 +3,7 @@ import { Chaos } from "./chaos.ts";
 import { recount } from "./memory/recount.ts";
 import type { Scenario } from "./scenario.ts";
 import type { Trace } from "./trace.ts";
+import { Violation } from "./violation.ts";
 import { World } from "./world.ts";
 
 /** What a run came to. */
@@ -28,7 +29,14 @@ const LEAVE_MS = 60_000;
 /** Runs a scenario to its end. Safety is checked at every step, liveness once its faults have stopped. */
 export async function runWorld(scenario: Scenario, spoolDir: string, trace?: Trace): Promise<Report> {
   const world = new World(scenario, spoolDir, trace);
-  const failure = await outsideOfReactions(() => play(world));
+  const failure = await outsideOfReactions(() => {
+    try {
+      return play(world);
+    } catch (error) {
+      if (error instanceof Violation) return error.message;
+      throw error;
+    }
+  });
   return {
     jobs: scenario.jobs,
     executions: world.oracle.executions,
@@ -73,8 +81,9 @@ function unfinished({ database: { inState }, hosts }: World, before = Number.POS
 }
 
 function named({ database: { bySeq } }: World): string {
-  const open = [...bySeq.values()].filter(({ finishedAt }) => finishedAt === null).slice(0, 5);
-  return open.map(({ id, state, runner }) => `${id} ${state} ${runner ?? ""}`).join(", ");
+  const open = [...bySeq.values()].filter(({ finishedAt }) => finishedAt === null);
+  const oldest = open.toSorted((a, b) => a.runAt - b.runAt).slice(0, 5);
+  return oldest.map(({ id, state, runner }) => `${id} ${state} ${runner ?? ""}`).join(", ");
 }
 
 function latestRunAt({ database: { inState } }: World): number {

@@ -102,12 +102,13 @@ export class World {
   }
 }
 
-/** Most jobs are short, a few are very long. */
+/** Most jobs are short, a few are very long, and one now and then never ends unless somebody ends it. */
 function duration(random: Random): number {
   const kind = random.next();
   if (kind < 0.5) return random.between(0, 6);
   if (kind < 0.85) return random.between(6, 120);
-  return kind < 0.99 ? random.between(120, 2_000) : random.between(2_000, 40_000);
+  if (kind < 0.99) return random.between(120, 2_000);
+  return kind < 0.998 ? random.between(2_000, 40_000) : Number.POSITIVE_INFINITY;
 }
 
 function told(event: RunnerEvent): string {

@@ -58,11 +58,12 @@ function absolute(path: string, cwd: string): string {
 
 /** `NAME=VALUE`, or `NAME` for the caller's own value: never the whole environment, which may hold secrets. */
 function readVariables(entries: readonly string[], env: Environment): Record<string, string> {
-  const variables: Record<string, string> = {};
+  const variables: Record<string, string> = Object.create(null);
   for (const entry of entries) {
     const equals = entry.indexOf("=");
     const name = equals < 0 ? entry : entry.slice(0, equals);
-    const value = equals < 0 ? env[name] : entry.slice(equals + 1);
+    // Its own: every object has a `constructor`, and none of them is a variable.
+    const value = equals >= 0 ? entry.slice(equals + 1) : Object.hasOwn(env, name) ? env[name] : undefined;
     if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
       throw new InvalidInput(`--env: ${JSON.stringify(name)} is not the name of a variable`, "write --env NAME=VALUE");
     }

@@ -15,12 +15,12 @@ test("so do 200 to the real program", async () => {
   await fuzz({ inputs: 200, seed, program: true });
 }, 180_000);
 
-test.each<[string, readonly string[]]>([["a file's name with a NUL in it", ["enqueue", "--file", "a\0b"]]])(
-  "%s once ended badly",
-  async (_, argv) => {
-    using home = await FuzzHome.open();
-    const input: Input = { argv, stdin: [], terminal: false };
-    const before = home.fingerprint();
-    expect(judgeCall(input, await call(input, home), before, home.fingerprint())).toBeNull();
-  },
-);
+test.each<[string, readonly string[]]>([
+  ["a file's name with a NUL in it", ["enqueue", "--file", "a\0b"]],
+  ["a variable that every object has", ["enqueue", "--env", "hasOwnProperty", "--", "x"]],
+])("%s once ended badly", async (_, argv) => {
+  using home = await FuzzHome.open();
+  const input: Input = { argv, stdin: [], terminal: false };
+  const before = home.fingerprint();
+  expect(judgeCall(input, await call(input, home), before, home.fingerprint())).toBeNull();
+});

@@ -47,6 +47,8 @@ const HOSTILE = [
   "\u001b[31mred\u001b[0m",
   "a\nb",
   "a\r\nb",
+  "--a\nb",
+  "-\nb",
   "\nqueuectl: ok",
   "    at Object.<anonymous> (/x.ts:1:1)",
   "../../x",
@@ -72,7 +74,21 @@ export const number: fc.Arbitrary<string> = fc.oneof(
   fc.integer({ min: -3, max: 20 }).map(String),
   fc.double().map(String),
   fc.bigInt().map(String),
-  fc.constantFrom("1e309", "-0", "00", "1.", ".5", "1,5", "+1", " 1 ", "1e15", "1000001", "-1000001"),
+  fc.constantFrom(
+    "1e309",
+    "1e-7",
+    "0.0000000001",
+    "-0",
+    "00",
+    "1.",
+    ".5",
+    "1,5",
+    "+1",
+    " 1 ",
+    "1e15",
+    "1000001",
+    "-1000001",
+  ),
 );
 
 const unit = fc.constantFrom("", "ms", "s", "m", "h", "d", "w", "S", " s", "sec", "ms ", "\u00b5s");
