@@ -1,3 +1,5 @@
+import { QueuectlError } from "@queuectl/core";
+
 /** The variables that queuectl itself reads, and all others. */
 export interface Environment {
   readonly HOME?: string | undefined;
@@ -40,7 +42,7 @@ export async function processIo(): Promise<Io> {
   return {
     env: process.env,
     platform: process.platform,
-    cwd: () => process.cwd(),
+    cwd: workingDirectory,
     now: () => Date.now(),
     stdin: { isTerminal: () => isTerminal(0), chunks: () => Bun.stdin.stream() },
     stdout: channel(Bun.stdout, stdoutTerminal, () => process.stdout.columns),
@@ -56,10 +58,28 @@ function channel(file: Bun.BunFile, terminal: boolean, columns: () => number | u
     columns: () => columns() || 80,
     async write(data) {
       sink ??= file.writer();
-      // Both may come to know that nobody reads any more.
-      await Promise.all([sink.write(data), sink.flush()]);
+      try {
+        // Both may come to know that nobody reads any more.
+        await Promise.all([sink.write(data), sink.flush()]);
+      } catch (error) {
+        const { code, message } = error as NodeJS.ErrnoException;
+        if (code === "EPIPE") throw error;
+        throw new QueuectlError(
+          `the answer cannot be written: ${message}`,
+          "failed",
+          "write it elsewhere; what was asked may be done",
+        );
+      }
     },
   };
+}
+
+function workingDirectory(): string {
+  try {
+    return process.cwd();
+  } catch (error) {
+    throw new QueuectlError("the working directory is gone", "failed", "change to one that exists", { cause: error });
+  }
 }
 
 async function isTerminal(fd: number): Promise<boolean> {

@@ -19,12 +19,8 @@ function words(event: RunnerEvent): string {
       return finished(event.runner, event.end);
     case "job-started":
       return `${event.id} started (attempt ${event.attempt}, worker ${event.worker})`;
-    case "job-settled": {
-      const took = event.durationMs === null ? "" : ` in ${formatDuration(event.durationMs)}`;
-      if (event.verdict.state === "completed") return `${event.id} completed${took}`;
-      if (event.verdict.state === "dead") return `${event.id}${took}: ${describeVerdict(event.verdict, event.at)}`;
-      return `${event.id}: ${cause(event.outcome)}${took} (attempt ${event.attempt}); ${describeVerdict(event.verdict, event.at)}`;
-    }
+    case "job-settled":
+      return settled(event);
     case "job-unable":
       return `${event.id} could not be started: ${event.reason}; given back, next try in ${formatDuration(event.retryInMs)}`;
     case "job-stuck":
@@ -42,6 +38,23 @@ function words(event: RunnerEvent): string {
     case "store-recovered":
       return `the store works again, after ${formatDuration(event.afterMs)}`;
   }
+}
+
+function settled({
+  id,
+  attempt,
+  outcome,
+  verdict,
+  durationMs,
+  at,
+}: Extract<RunnerEvent, { type: "job-settled" }>): string {
+  const took = durationMs === null ? null : formatDuration(durationMs);
+  if (verdict.state === "completed") return took === null ? `${id} completed` : `${id} completed in ${took}`;
+  const subject = `${id} (attempt ${attempt}${took === null ? "" : `, ${took}`})`;
+  const fate = describeVerdict(verdict, at);
+  // These two say the whole of it; any other verdict follows from the cause.
+  if (verdict.state === "dead" || verdict.state === "cancelled") return `${subject}: ${fate}`;
+  return `${subject}: ${cause(outcome)}; ${fate}`;
 }
 
 function finished(runner: string, end: RunnerEnd): string {
