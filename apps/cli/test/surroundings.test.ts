@@ -19,7 +19,7 @@ describe("where the program stands", () => {
   });
 
   test.skipIf(process.platform !== "linux")("an answer that cannot be written is an error", async () => {
-    const { stderr, code } = await behind("queuectl list > /dev/full");
+    const { stderr, code } = await behind("queuectl --help > /dev/full");
     expect(stderr).toStartWith("queuectl: the answer cannot be written: ENOSPC");
     expect(code).toBe(1);
   });
