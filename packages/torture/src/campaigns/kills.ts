@@ -88,7 +88,12 @@ class Slaughter {
         break;
       }
       case "SIGKILL of a worker stop in progress": {
-        const child = this.scene.spawn(["worker", "stop", ...(random.next() < 0.5 ? ["--force"] : [])]);
+        const child = this.scene.spawn([
+          "worker",
+          "stop",
+          ...this.#whom(),
+          ...(random.next() < 0.5 ? ["--force"] : []),
+        ]);
         await Bun.sleep(random.between(20, 150));
         child.kill("SIGKILL");
         await this.scene.ended(child);
@@ -118,6 +123,12 @@ class Slaughter {
       this.#runners[at] = this.scene.runner(["--count", WORKERS]);
     }
     return this.#runners;
+  }
+
+  /** One runner, or all of them. */
+  #whom(): string[] {
+    const started = this.random.pick(this.#runners).heard()[0];
+    return this.random.next() < 0.5 || started === undefined ? [] : [String(started["runner"])];
   }
 
   #killChild(): void {

@@ -59,6 +59,7 @@ async function secondFaults(
     Array.from({ length: run.long ? SECOND_FAULTS : 1 }, () => [first, random.pick(points)] as const),
   );
   const fault = `SIGKILL at the N-th, then at the M-th of the recovery of ${target.name}`;
+  run.say(`${fault}: ${pairs.length}`);
   await each(pairs, async (pair) => {
     run.count(
       fault,
