@@ -134,7 +134,7 @@ export class Scene implements AsyncDisposable {
   noted(jobs: readonly JobFields[], ended: Ended): Ended {
     const { stdout, stderr } = ended;
     const said = /enqueued .+\n/.test(stdout) ? this.acknowledged : null;
-    const heard = said ?? (stderr.includes("nothing was stored") ? this.refused : null);
+    const heard = said ?? (/nothing was (stored|changed)/.test(stderr) ? this.refused : null);
     for (const { id } of jobs) heard?.add(id);
     return ended;
   }
