@@ -22,11 +22,6 @@ export class Host {
     private readonly behave: Behave,
   ) {}
 
-  /** How many processes live on it. */
-  get living(): number {
-    return this.#children.size;
-  }
-
   /** What a runner in `process` finds under it. */
   machineFor(process: Process, random: Random, faults: ThreadFaults): Machine {
     const startThread = (): Thread => new SimulatedThread(process, this, faults);

@@ -40,6 +40,8 @@ export class Oracle {
   /** Runners that died, or that others may take for dead. */
   readonly #deadRunners = new Set<string>();
   readonly acknowledged = new Set<string>();
+  /** The processes that live, but for those that nobody can see any more. */
+  readonly living = new Set<string>();
   executions = 0;
   /** The first promise that was broken. */
   violation: Violation | null = null;
@@ -69,11 +71,13 @@ export class Oracle {
     if (lease.attempt <= job.lastAttempt) this.#broken(id, `attempt ${lease.attempt} follows ${job.lastAttempt}`);
     job.lastAttempt = lease.attempt;
     job.living.add(formatLease(lease));
+    this.living.add(formatLease(lease));
     this.#ends.set(formatLease(lease), null);
   }
 
   exits({ job, cookie, outcome }: Child): void {
     this.#of(job).living.delete(cookie);
+    this.living.delete(cookie);
     this.#ends.set(cookie, outcome);
   }
 
@@ -129,7 +133,10 @@ export class Oracle {
     const end = this.#ends.get(key);
     const unseen = this.severalHosts && runnerDied && outcome.kind === "lost";
     if (end === null && !unseen) this.#broken(job.id, `has a result while its process lives: ${key}`);
-    if (unseen) job.living.delete(key);
+    if (unseen) {
+      job.living.delete(key);
+      this.living.delete(key);
+    }
     if (outcome.kind === "lost" && !runnerDied && !this.#orphaned.has(key)) {
       this.#broken(job.id, `is lost though nothing died: ${key}`);
     }

@@ -74,8 +74,8 @@ function play(world: World): string | null {
 }
 
 /** Processes that live, and jobs that are not finished though they were due `before`. */
-function unfinished({ database: { inState }, hosts }: World, before = Number.POSITIVE_INFINITY): number {
-  let count = hosts.reduce((sum, host) => sum + host.living, inState.pending.size + inState.processing.size);
+function unfinished({ database: { inState }, oracle }: World, before = Number.POSITIVE_INFINITY): number {
+  let count = oracle.living.size + inState.pending.size + inState.processing.size;
   for (const { runAt } of [...inState.scheduled, ...inState.failed]) if (runAt < before) count++;
   return count;
 }

@@ -35,6 +35,8 @@ test.each<[string, Command, string[], string, boolean]>([
   ["a listed path, by path", [join(bin, "box")], [join(bin, "box")], "", true],
   ["a listed path, relative to the job's directory", ["./bin/box"], [join(bin, "box")], "", true],
   ["a listed path, by another name of its directory", ["box"], [join(bin, "box")], join(home, "linked"), true],
+  ["a listed path beside one that none can be", ["box"], ["x".repeat(70_000), join(bin, "box")], bin, true],
+  ["one that no path can be", ["x".repeat(70_000)], [join(bin, "box")], bin, false],
   ["one that is not listed", ["tool"], [join(bin, "box")], bin, false],
   ["the same name elsewhere on the job's path", ["box"], [join(bin, "box")], join(home, "evil"), false],
   ["another name of the same binary", ["rm"], [join(bin, "box")], bin, false],

@@ -17,14 +17,23 @@ export interface CommandContext {
 export function checkAllowed(command: Command, allowed: readonly string[], context: CommandContext): void {
   if (allowed.length === 0) return;
   const word = typeof command === "string" ? "/bin/sh" : (command[0] as string);
-  const executable = Bun.which(word, { PATH: context.path, cwd: context.cwd });
-  const permitted = allowed.map((entry) => Bun.which(entry)).filter((path) => path !== null);
+  const executable = find(word, { PATH: context.path, cwd: context.cwd });
+  const permitted = allowed.map((entry) => find(entry)).filter((path) => path !== null);
   if (executable !== null && permitted.some((path) => located(path) === located(executable))) return;
   const what = typeof command === "string" ? "a shell line needs /bin/sh, which" : `${JSON.stringify(word)}`;
   throw new InvalidInput(
     `command: ${what} is not among the allowed-commands`,
     `allowed: ${allowed.join(", ")}; change it: queuectl config set allowed-commands …`,
   );
+}
+
+/** `null` also for what no path can be: Bun throws where one is too long. */
+function find(word: string, where?: Bun.WhichOptions): string | null {
+  try {
+    return Bun.which(word, where);
+  } catch {
+    return null;
+  }
 }
 
 /**
