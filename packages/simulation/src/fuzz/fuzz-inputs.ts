@@ -14,6 +14,9 @@ export interface FuzzOptions {
 /** After so many inputs the jobs are as at the beginning: what a call costs must not grow with those before it. */
 const INPUTS_PER_HOME = 500;
 
+/** To look for the shortest input that hangs takes a while for each try. */
+const SEARCH_MS = 150_000;
+
 /** Calls the program with that many inputs. Throws at the first that ends as none may, with the shortest one like it. */
 export async function fuzz({ inputs, seed, program = false }: FuzzOptions): Promise<void> {
   const caller = program ? callProgram : call;
@@ -21,7 +24,8 @@ export async function fuzz({ inputs, seed, program = false }: FuzzOptions): Prom
     const numRuns = Math.min(INPUTS_PER_HOME, inputs - done);
     using home = await FuzzHome.open();
     const property = fc.asyncProperty(input, (each) => expectGood(each, caller, home));
-    await fc.assert(property, { numRuns, seed: (seed + done) | 0 });
+    const limits = { interruptAfterTimeLimit: SEARCH_MS, markInterruptAsFailure: true };
+    await fc.assert(property, { numRuns, seed: (seed + done) | 0, ...limits });
   }
 }
 
