@@ -1,6 +1,7 @@
 /** `bun run torture`: the fault campaigns, from a seed. The exit code is 0 only when no invariant was violated. */
 import { CAMPAIGNS } from "./campaigns.ts";
 import { type Options, readOptions, USAGE } from "./options.ts";
+import { Scene } from "./scene.ts";
 import { renderTally } from "./table.ts";
 import { Tally } from "./tally.ts";
 import { torture } from "./torture.ts";
@@ -35,6 +36,7 @@ async function main(): Promise<number> {
   const report = (how: string) => say(`\n${renderTally(tally)}\nseed ${wanted.seed}, ${seconds(begin)}${how}`);
   // A campaign takes hours: what it has come to so far is worth knowing, too.
   process.once("SIGINT", () => {
+    Scene.abandonAll();
     report(", interrupted");
     process.exit(130);
   });

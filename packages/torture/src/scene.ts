@@ -23,6 +23,8 @@ export interface SceneOptions {
 
 /** A home of its own for the real program, with a ledger beside the database, and what the harness knows by itself. */
 export class Scene implements AsyncDisposable {
+  static readonly #open = new Set<Scene>();
+
   readonly acknowledged = new Set<string>();
   /** Ids of which the program said that nothing was stored. */
   readonly refused = new Set<string>();
@@ -34,7 +36,14 @@ export class Scene implements AsyncDisposable {
   private constructor(
     readonly home: string,
     readonly database: string,
-  ) {}
+  ) {
+    Scene.#open.add(this);
+  }
+
+  /** Ends everything of every scene at once, for whoever cannot wait. */
+  static abandonAll(): void {
+    for (const scene of Scene.#open) scene.#end();
+  }
 
   static async open(options: SceneOptions = {}): Promise<Scene> {
     const scene = Scene.bare(options);
@@ -213,13 +222,17 @@ export class Scene implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     for (const runner of this.runners) await runner.kill();
+    this.#end();
+    Scene.#open.delete(this);
+  }
+
+  #end(): void {
     // What forks meanwhile is found by the next look.
     for (let left = livingIn(this.home); left.length > 0; left = livingIn(this.home)) {
       for (const { pid } of left) kill(pid, "SIGKILL");
-      await Bun.sleep(5);
     }
     rmSync(this.home, { recursive: true, force: true });
-    if (process.env["TORTURE_KEEP"] === undefined) rmSync(`${this.database}.d`, { recursive: true, force: true });
+    rmSync(`${this.database}.d`, { recursive: true, force: true });
   }
 }
 
