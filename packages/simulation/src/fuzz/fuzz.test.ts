@@ -9,11 +9,11 @@ const seed = Math.floor(Math.random() * 2 ** 31);
 
 test("20,000 inputs to main all end well, or say in two lines what is wrong with them", async () => {
   await fuzz({ inputs: 20_000, seed });
-}, 180_000);
+}, 300_000);
 
 test("so do 200 to the real program", async () => {
   await fuzz({ inputs: 200, seed, program: true });
-}, 180_000);
+}, 300_000);
 
 test.each<[string, readonly string[]]>([
   ["a file's name with a NUL in it", ["enqueue", "--file", "a\0b"]],

@@ -10,6 +10,6 @@ export function modelContract(harness: Harness): void {
   test(
     "random histories agree with the model",
     () => holdToModel(harness, { runs: RUNS, commands: COMMANDS }),
-    120_000,
+    300_000,
   );
 }
