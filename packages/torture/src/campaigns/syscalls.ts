@@ -13,8 +13,8 @@ interface Point {
 }
 
 const AT_ONCE = 2;
-/** Without threads the runtime waits for ever for those that it has not got. */
-const HUNG_MS = 5_000;
+/** Without threads the runtime waits for ever for those that it has not got; a runner that is refused every write goes on trying. */
+const HUNG_MS = 6_000;
 /** Of the recoveries, so many second faults for each first one. */
 const SECOND_FAULTS = 2;
 
@@ -97,7 +97,8 @@ async function inflict(
     const prefix = injecting("/dev/null", syscall, injection, n);
     // Nor is it the program's to decide how the runtime then dies.
     const judged = syscall !== "clone" && injection !== "SIGKILL at";
-    const complaint = await target.act(scene, judged ? { prefix } : { prefix, withinMs: HUNG_MS });
+    const withinMs = syscall === "clone" || injection.endsWith("from") ? HUNG_MS : undefined;
+    const complaint = await target.act(scene, { prefix, ...(withinMs === undefined ? {} : { withinMs }) });
     if (judged && complaint !== null) found.push({ invariant: "promise", detail: complaint });
   }
   if (target.inspectsBetween) found.push(...(await scene.inspect(false)));
