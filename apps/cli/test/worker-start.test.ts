@@ -131,7 +131,13 @@ describe("worker start", () => {
 
   test("outlives its terminal where it was started to: nohup", async () => {
     using home = newHome();
-    await home.run("enqueue", "--id", "long", "-c", `until [ -e ${home.path}/gate ]; do sleep 0.02; done`);
+    await home.run(
+      "enqueue",
+      "--id",
+      "long",
+      "-c",
+      `until [ -e ${home.path}/gate ] || [ ! -d ${home.path} ]; do sleep 0.02; done`,
+    );
     const { code } = await shell(
       home,
       `cd ${home.path}; nohup $Q worker start --until-empty > log 2>&1 & pid=$!

@@ -9,7 +9,13 @@ setDefaultTimeout(30_000);
 /** One job that executes until its test says so, and one behind it that must not start. */
 async function busy(home: Home) {
   const gate = `${home.path}/gate`;
-  await home.run("enqueue", "--id", "running", "-c", `until [ -e ${gate} ]; do sleep 0.02; done`);
+  await home.run(
+    "enqueue",
+    "--id",
+    "running",
+    "-c",
+    `until [ -e ${gate} ] || [ ! -d ${home.path} ]; do sleep 0.02; done`,
+  );
   const runner = await startRunner(home);
   await runner.says("running started");
   await home.run("enqueue", "--id", "waiting", "-c", "true");

@@ -22,7 +22,7 @@ describe("output", () => {
     const runner = await scene.runner();
     await scene.enqueue({
       id: "a",
-      command: `echo one; until test -e ${scene.file("go")}; do sleep 0.02; done; echo two`,
+      command: `echo one; until test -e ${scene.file("go")} -o ! -d ${scene.file("")}; do sleep 0.02; done; echo two`,
     });
     await until(async () => (await scene.output("a", "stdout")).toString() === "one\n");
     await Bun.write(scene.file("go"), "");
@@ -51,7 +51,7 @@ describe("output", () => {
     await using scene = await Scene.open({ "output-head": "64KiB", "output-tail": "256KiB" });
     const remote = await scene.remote({ id: "far" });
     const total = 200 * 1_048_576;
-    const command = `yes 0123456789abcde | head -c ${total}; echo end; until test -e ${scene.file("go")}; do sleep 0.05; done`;
+    const command = `yes 0123456789abcde | head -c ${total}; echo end; until test -e ${scene.file("go")} -o ! -d ${scene.file("")}; do sleep 0.05; done`;
     await scene.enqueue({ id: "a", command });
     const disk = { peak: 0 };
     await until(async () => {
@@ -79,7 +79,7 @@ describe("output", () => {
     const runner = await scene.runner();
     await scene.enqueue({
       id: "a",
-      command: `echo before; until test -e ${scene.file("go")}; do sleep 0.02; done; : > /dev/stdout; echo new`,
+      command: `echo before; until test -e ${scene.file("go")} -o ! -d ${scene.file("")}; do sleep 0.02; done; : > /dev/stdout; echo new`,
     });
     await until(async () => (await scene.output("a", "stdout")).toString() === "before\n");
     await Bun.write(scene.file("go"), "");

@@ -34,7 +34,10 @@ describe("a runner that is killed", () => {
     });
     const { last } = await scene.started("a");
     const second = await scene.remote({ id: "second" });
-    await scene.enqueue({ id: "long", command: `until test -e ${scene.file("go")}; do sleep 0.05; done` });
+    await scene.enqueue({
+      id: "long",
+      command: `until test -e ${scene.file("go")} -o ! -d ${scene.file("")}; do sleep 0.05; done`,
+    });
     await scene.started("long");
     const [, , , cookie = ""] = scene.lines("ledger")[0]?.split(" ") ?? [];
     expect(carriersOf(cookie).length).toBeGreaterThan(1);
@@ -73,7 +76,7 @@ describe("a runner that is killed", () => {
   test("loses nothing of what its job wrote, however late", async () => {
     await using scene = await Scene.open();
     const first = await scene.remote({ id: "first" });
-    const command = `echo before; until test -e ${scene.file("go")}; do sleep 0.02; done; seq 1 60000; touch ${scene.file("written")}; test $QUEUECTL_ATTEMPT -gt 1 || sleep 300`;
+    const command = `echo before; until test -e ${scene.file("go")} -o ! -d ${scene.file("")}; do sleep 0.02; done; seq 1 60000; touch ${scene.file("written")}; test $QUEUECTL_ATTEMPT -gt 1 || sleep 300`;
     await scene.enqueue({ id: "a", command });
     await until(async () => (await scene.output("a", "stdout")).toString() === "before\n");
     // Stopped, it ships nothing any more.
@@ -116,7 +119,10 @@ describe("a lease that is gone", () => {
   test("makes a late result change nothing", async () => {
     await using scene = await Scene.open();
     const runner = await scene.runner();
-    await scene.enqueue({ id: "a", command: `until test -e ${scene.file("go")}; do sleep 0.02; done; exit 3` });
+    await scene.enqueue({
+      id: "a",
+      command: `until test -e ${scene.file("go")} -o ! -d ${scene.file("")}; do sleep 0.02; done; exit 3`,
+    });
     const { last } = await scene.started("a");
     // What another runner would do that took this one for dead: the attempt is lost, and the job waits again.
     const thief = { id: "thief", workers: 1, queues: [], version: "test" };

@@ -5,7 +5,7 @@ setDefaultTimeout(30_000);
 
 /** Runs until the test lets it go. */
 function waits(scene: Scene, id: string) {
-  return { id, command: `until test -e ${scene.file("go")}; do sleep 0.02; done` };
+  return { id, command: `until test -e ${scene.file("go")} -o ! -d ${scene.file("")}; do sleep 0.02; done` };
 }
 
 describe("drain", () => {

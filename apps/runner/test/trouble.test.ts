@@ -6,8 +6,12 @@ setDefaultTimeout(30_000);
 test("while the store is locked, nothing that ended is forgotten; then the runner resumes", async () => {
   await using scene = await Scene.open();
   await scene.enqueue(
-    { id: "a", command: `until test -e ${scene.file("go")}; do sleep 0.02; done; echo done; exit 3`, maxRetries: 0 },
-    { id: "b", command: `until test -e ${scene.file("go")}; do sleep 0.02; done` },
+    {
+      id: "a",
+      command: `until test -e ${scene.file("go")} -o ! -d ${scene.file("")}; do sleep 0.02; done; echo done; exit 3`,
+      maxRetries: 0,
+    },
+    { id: "b", command: `until test -e ${scene.file("go")} -o ! -d ${scene.file("")}; do sleep 0.02; done` },
     { id: "c", command: "true" },
   );
   const remote = await scene.remote({ id: "far", workers: 2, untilEmpty: true });
