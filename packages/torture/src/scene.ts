@@ -1,20 +1,15 @@
-import { closeSync, copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, openSync, rmSync } from "node:fs";
+import { closeSync, copyFileSync, cpSync, mkdirSync, mkdtempSync, openSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { inspect } from "./inspect.ts";
 import type { Violation } from "./invariants.ts";
 import { type JobFields, job } from "./job.ts";
-import { childrenIn, kill, type Living, livingIn } from "./processes.ts";
+import { inspectScene, KILL_GRACE_MS, quiesce } from "./peace.ts";
+import { kill, livingIn } from "./processes.ts";
 import { commandLine, type Ended, type Surroundings } from "./program.ts";
 import { Running } from "./running.ts";
 
-/** Long enough that a ladder is walked, short enough to wait for. */
-export const KILL_GRACE_MS = 300;
-/** What the invariants allow beyond the grace. */
-const CLEAR_WITHIN_MS = KILL_GRACE_MS + 2_000;
 /** A command that answers takes milliseconds; a locked store is waited for half a minute. */
 const ANSWER_WITHIN_MS = 45_000;
-const QUIET_WITHIN_MS = 90_000;
 
 export interface SceneOptions {
   /** Where the database is; in the scene's own home unless given. */
@@ -173,51 +168,14 @@ export class Scene implements AsyncDisposable {
     return running;
   }
 
-  /**
-   * The faults have stopped: runs what is left to its end with runners that nothing disturbs, waits until everything is gone,
-   * and inspects what came of it. `terminal: false` where nothing can run any more.
-   */
-  async quiesce({ terminal = true, surroundings = {} as Surroundings } = {}): Promise<Violation[]> {
-    const found: Violation[] = [];
-    for (const runner of this.runners) await runner.kill();
-    if (terminal) {
-      // A job that kills its runner does so until its crash budget is used up.
-      for (let left = 10; ; left -= 1) {
-        const last = this.runner(["--until-empty", "--count", "2"], surroundings);
-        const code = await last.ends(QUIET_WITHIN_MS);
-        if (code === 0) break;
-        if (code === "late" || left === 0) {
-          found.push({ invariant: "terminal", detail: `the last runner: ${code}, ${await last.said()}` });
-          break;
-        }
-      }
-      for (const runner of this.runners) await runner.kill();
-    }
-    return [...found, ...(await this.inspect(terminal))];
+  /** The faults have stopped: see `peace.ts`. `terminal: false` where nothing can run any more. */
+  quiesce({ terminal = true, surroundings = {} as Surroundings } = {}): Promise<Violation[]> {
+    return quiesce(this, terminal, surroundings);
   }
 
   /** Inspects the scene as it is. The program must be gone, but for what its jobs left running. */
-  async inspect(terminal: boolean): Promise<Violation[]> {
-    const living = terminal ? await this.#left() : [];
-    return inspect({
-      database: this.database,
-      ledger: this.keepsLedger ? this.ledger : null,
-      spool: this.spool,
-      events: this.runners.map(({ events }) => events).filter((path) => existsSync(path)),
-      acknowledged: [...this.acknowledged],
-      refused: [...this.refused],
-      living,
-      terminal,
-    });
-  }
-
-  async #left(): Promise<Living[]> {
-    const deadline = performance.now() + CLEAR_WITHIN_MS;
-    for (;;) {
-      const living = childrenIn(this.home);
-      if (living.length === 0 || performance.now() > deadline) return living;
-      await Bun.sleep(20);
-    }
+  inspect(terminal: boolean): Promise<Violation[]> {
+    return inspectScene(this, terminal);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
