@@ -1,6 +1,5 @@
 import {
   type Claim,
-  type Config,
   formatLease,
   judge,
   type Lease,
@@ -8,34 +7,23 @@ import {
   type OutputPiece,
   type OutputStream,
 } from "@queuectl/core";
-import type { Emit } from "./events.ts";
 import { Holdings } from "./holdings.ts";
 import type { EndCause, Ended, Order, Start } from "./messages.ts";
 import { limitsOf, orderOf, policyOf } from "./order.ts";
 import type { Outbox } from "./outbox.ts";
 import { Pace } from "./pace.ts";
 import type { Pool, PoolListener } from "./pool.ts";
-import type { Wrecks } from "./salvage.ts";
-import type { Clock } from "./service.ts";
+import { type Clearing, clearWreck } from "./salvage.ts";
 import { waitAfter } from "./trouble.ts";
 
 /** A child that somebody else signalled may be the first to know that this runner is being stopped. */
 const STOP_SIGNAL_MS = 100;
 const STOP_SIGNALS: readonly string[] = ["SIGTERM", "SIGINT", "SIGHUP", "SIGKILL"];
 
-/** Stores pieces of an attempt's output. Resolves once they are durable, to whether the lease holds. */
-export type Ship = (lease: Lease, pieces: readonly OutputPiece[]) => Promise<boolean>;
-
-export interface AttemptsOptions {
+export interface AttemptsOptions extends Clearing {
   readonly workers: number;
-  readonly spoolDir: string;
-  readonly clock: Clock;
   readonly random: () => number;
-  readonly wrecks: Wrecks;
-  readonly emit: Emit;
-  readonly config: () => Config;
   readonly outbox: Outbox;
-  readonly ship: Ship;
   /** There is something to tell the store, or an idle worker. */
   readonly changed: () => void;
 }
@@ -219,21 +207,11 @@ export class Attempts implements PoolListener {
       processStart: start?.processStart ?? null,
       shipped: running.shipped,
     };
-    const { clock, wrecks, emit, spoolDir, config, ship } = this.options;
-    const { id } = running.claim.job;
-    await wrecks.end(wreck, { clock, graceMs: config().killGraceMs, stuck: (pids) => this.stuck(lease, pids) });
-    const limits = limitsOf(config());
-    const output = await wrecks.salvage(wreck, {
-      clock,
-      spoolDir,
-      limits,
-      ship: (pieces) => ship(lease, pieces),
-      unreadable: ({ message }) => emit({ type: "output-lost", id, attempt: lease.attempt, reason: message }),
-    });
+    const output = await clearWreck(wreck, running.claim.job.id, this.options);
     this.#leave(lease);
     const outcome: Outcome =
       running.endedBy === null ? { kind: "lost", because: "worker-died" } : { kind: running.endedBy };
-    this.settle(running.claim, outcome, clock.now(), output, running.start);
+    this.settle(running.claim, outcome, this.options.clock.now(), output, running.start);
   }
 
   get #starts(): boolean {

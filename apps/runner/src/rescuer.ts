@@ -1,25 +1,17 @@
-import type { Abandoned, Config, JobStore, QueuectlError } from "@queuectl/core";
-import type { Attempts, Ship } from "./attempts.ts";
-import type { Emit } from "./events.ts";
-import { limitsOf } from "./order.ts";
-import type { Wrecks } from "./salvage.ts";
-import { type Clock, Rounds, type Service } from "./service.ts";
+import type { Abandoned, JobStore, QueuectlError } from "@queuectl/core";
+import type { Attempts } from "./attempts.ts";
+import { type Clearing, clearWreck } from "./salvage.ts";
+import { Rounds, type Service } from "./service.ts";
 import { asFailure, isTemporary, type Trouble } from "./trouble.ts";
 
 /** How soon after a runner died its jobs are taken back. */
 const RESCUE_MS = 2_000;
 
-export interface RescuerOptions {
+export interface RescuerOptions extends Clearing {
   readonly store: JobStore;
   readonly runner: string;
-  readonly spoolDir: string;
-  readonly clock: Clock;
-  readonly wrecks: Wrecks;
-  readonly emit: Emit;
   readonly trouble: Trouble;
-  readonly config: () => Config;
   readonly attempts: Attempts;
-  readonly ship: Ship;
   readonly failed: (error: QueuectlError) => void;
 }
 
@@ -66,20 +58,10 @@ export class Rescuer implements Service {
   }
 
   async #rescue({ lease, job, loss, pid, processStart, reachable }: Abandoned): Promise<void> {
-    const { clock, wrecks, config, emit, spoolDir, ship, attempts } = this.options;
+    const { clock, emit, attempts } = this.options;
     const shipped = { stdout: job.last?.stdoutBytes ?? 0, stderr: job.last?.stderrBytes ?? 0 };
-    const wreck = { lease, pid, processStart, shipped };
     const { id } = job;
-    const stuck = (pids: readonly number[]) => emit({ type: "job-stuck", id, attempt: lease.attempt, pids });
-    if (reachable) await wrecks.end(wreck, { clock, graceMs: config().killGraceMs, stuck });
-    const limits = limitsOf(config());
-    const output = await wrecks.salvage(wreck, {
-      clock,
-      spoolDir,
-      limits,
-      ship: (pieces) => ship(lease, pieces),
-      unreadable: ({ message }) => emit({ type: "output-lost", id, attempt: lease.attempt, reason: message }),
-    });
+    const output = await clearWreck({ lease, pid, processStart, shipped }, id, this.options, reachable);
     emit({ type: "job-rescued", id, attempt: lease.attempt, loss });
     attempts.settle({ lease, job }, { kind: "lost", because: loss }, clock.now(), output, null);
   }

@@ -1,5 +1,14 @@
-import { formatLease, type Lease, type OutputLimits, type OutputPiece, type OutputStream } from "@queuectl/core";
+import {
+  type Config,
+  formatLease,
+  type Lease,
+  type OutputLimits,
+  type OutputPiece,
+  type OutputStream,
+} from "@queuectl/core";
 import { processStart } from "@queuectl/core/host";
+import type { Emit } from "./events.ts";
+import { limitsOf } from "./order.ts";
 import { endTree, type Ladder } from "./process/end-tree.ts";
 import { carriersOf } from "./process/find.ts";
 import type { Clock } from "./service.ts";
@@ -30,6 +39,42 @@ export interface Wrecks {
   end(wreck: Wreck, ladder: Ladder): Promise<void>;
   /** Ships what is left of its output, but for the last of it, which is returned to travel with the settle. */
   salvage(wreck: Wreck, salvage: Salvage): Promise<readonly OutputPiece[]>;
+}
+
+/** Stores pieces of an attempt's output. Resolves once they are durable, to whether the lease holds. */
+export type Ship = (lease: Lease, pieces: readonly OutputPiece[]) => Promise<boolean>;
+
+/** What clearing up takes of a runner. */
+export interface Clearing {
+  readonly wrecks: Wrecks;
+  readonly clock: Clock;
+  readonly spoolDir: string;
+  readonly config: () => Config;
+  readonly emit: Emit;
+  readonly ship: Ship;
+}
+
+/**
+ * Ends what an attempt of the job `id` left running, where that can be reached, and only then stores what it wrote. Resolves to
+ * the last of its output, which is to travel with the settle.
+ */
+export async function clearWreck(
+  wreck: Wreck,
+  id: string,
+  { wrecks, clock, spoolDir, config, emit, ship }: Clearing,
+  reachable = true,
+): Promise<readonly OutputPiece[]> {
+  const { lease } = wreck;
+  const { attempt } = lease;
+  const stuck = (pids: readonly number[]) => emit({ type: "job-stuck", id, attempt, pids });
+  if (reachable) await wrecks.end(wreck, { clock, graceMs: config().killGraceMs, stuck });
+  return wrecks.salvage(wreck, {
+    clock,
+    spoolDir,
+    limits: limitsOf(config()),
+    ship: (pieces) => ship(lease, pieces),
+    unreadable: ({ message }) => emit({ type: "output-lost", id, attempt, reason: message }),
+  });
 }
 
 export const wrecks: Wrecks = { end: endWreck, salvage: salvageOutput };
