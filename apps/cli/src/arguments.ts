@@ -80,10 +80,7 @@ function absent(arg: Arg): unknown {
 
 function missing(name: string, arg: Arg): InvalidInput {
   const what = arg.type === "positional" ? (arg.valueHint ?? name.toUpperCase()) : shown(name);
-  return new InvalidInput(
-    `${what} is missing`,
-    arg.description ? `add it: ${arg.description}` : "see what it takes: --help",
-  );
+  return new InvalidInput(`${what} is missing`, "see what it takes: --help");
 }
 
 function readValue(raw: unknown, name: string, arg: Arg, now: number): unknown {
