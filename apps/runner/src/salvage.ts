@@ -81,7 +81,7 @@ export const wrecks: Wrecks = { end: endWreck, salvage: salvageOutput };
 
 function endWreck(wreck: Wreck, ladder: Ladder): Promise<void> {
   const cookie = formatLease(wreck.lease);
-  return endTree({ group: ownGroup(wreck, cookie), cookie }, ladder);
+  return endTree({ group: ownGroup(wreck, cookie), cookie, orphaned: true }, ladder);
 }
 
 async function salvageOutput(
@@ -106,5 +106,5 @@ async function salvageOutput(
 function ownGroup({ pid, processStart: start }: Wreck, cookie: string): number | null {
   if (pid === null) return null;
   if (start !== null && processStart(pid) === start) return pid;
-  return carriersOf(cookie).some(({ group }) => group === pid) ? pid : null;
+  return carriersOf(cookie).found.some(({ group }) => group === pid) ? pid : null;
 }

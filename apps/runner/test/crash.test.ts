@@ -22,7 +22,7 @@ test("a worker that crashes loses its job, not the runner; its child is ended fi
   expect((again?.startedAt ?? 0) - (lost?.finishedAt ?? 0)).toBeLessThan(2_500);
   expect(lost).toMatchObject({ outcome: "lost", error: "its worker died" });
   expect((await scene.output("a", "stdout", 1)).toString()).toBe("attempt 1\n");
-  expect(membersOf(Number(scene.lines("pid")[0]))).toEqual([]);
+  expect(membersOf(Number(scene.lines("pid")[0])).found).toEqual([]);
   expect(remote.events).toContainEqual(expect.objectContaining({ type: "worker-crashed", worker: 1 }));
 });
 

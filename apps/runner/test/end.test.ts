@@ -7,8 +7,8 @@ setDefaultTimeout(30_000);
 
 /** Every living process of the job's last attempt, in its group or out of it. */
 function living(job: Job, cookie: string): number[] {
-  const own = job.last?.pid == null ? [] : membersOf(job.last.pid);
-  return [...own, ...carriersOf(cookie)].map(({ pid }) => pid);
+  const own = job.last?.pid == null ? [] : membersOf(job.last.pid).found;
+  return [...own, ...carriersOf(cookie).found].map(({ pid }) => pid);
 }
 
 /** The cookie of a job whose command begins with `COOKIE`. */

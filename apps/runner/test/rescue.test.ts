@@ -16,7 +16,7 @@ function overlaps(lines: readonly string[]): string[] {
     // An execution that was killed has no end of its own: that it is gone is checked when the next one begins.
     if (what === "start") {
       const before = open.get(id);
-      if (before !== undefined && carriersOf(before).length > 0) found.push(line);
+      if (before !== undefined && carriersOf(before).found.length > 0) found.push(line);
       open.set(id, lease);
     } else open.delete(id);
   }
@@ -40,12 +40,12 @@ describe("a runner that is killed", () => {
     });
     await scene.started("long");
     const [, , , cookie = ""] = scene.lines("ledger")[0]?.split(" ") ?? [];
-    expect(carriersOf(cookie).length).toBeGreaterThan(1);
+    expect(carriersOf(cookie).found.length).toBeGreaterThan(1);
 
     first.process.kill("SIGKILL");
     // Its only worker is busy, and yet the job is taken back.
     const back = await scene.until("a", ({ state }) => state === "pending");
-    expect(carriersOf(cookie)).toEqual([]);
+    expect(carriersOf(cookie).found).toEqual([]);
     expect(back).toMatchObject({ attempts: 0, crashes: 1, last: { outcome: "lost", pid: last?.pid ?? 0 } });
     expect((await scene.output("a", "stdout")).toString()).toBe("attempt 1\n");
 

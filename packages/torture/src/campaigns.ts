@@ -12,6 +12,7 @@ import { soak } from "./campaigns/soak.ts";
 import { stopped } from "./campaigns/stopped.ts";
 import { syscalls } from "./campaigns/syscalls.ts";
 import { threads } from "./campaigns/threads.ts";
+import { unborn } from "./campaigns/unborn.ts";
 import { versions } from "./campaigns/versions.ts";
 
 export const CAMPAIGNS: readonly Campaign[] = [
@@ -23,6 +24,7 @@ export const CAMPAIGNS: readonly Campaign[] = [
   files,
   clock,
   stopped,
+  unborn,
   limits,
   children,
   versions,

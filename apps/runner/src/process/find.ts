@@ -1,6 +1,6 @@
-/** Finds what an attempt left running: by process group, and by the cookie in its environment. */
-import { readdirSync, readFileSync } from "node:fs";
-import { processStat } from "@queuectl/core/host";
+/** Finds what an attempt left running: by process group, and by the cookie in its environment. Needs /proc: elsewhere nothing is found. */
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { hasEnded, processStat } from "@queuectl/core/host";
 import { LEASE_VARIABLE } from "../messages.ts";
 
 /** A process that cannot be mistaken for a later one with the same pid. */
@@ -10,39 +10,123 @@ export interface Found {
   readonly group: number;
 }
 
-/** The living members of a process group. Needs /proc: elsewhere none are found. */
-export function membersOf(group: number): Found[] {
-  return pids()
-    .map(living)
-    .filter((found) => found?.group === group) as Found[];
+/** What one look at all processes came to. */
+export interface Sighting {
+  readonly found: readonly Found[];
+  /** Some process could not be told apart at this moment: nothing found does not mean that nothing is there. */
+  readonly unclear: boolean;
 }
 
-/** The living processes whose environment carries a lease, wherever they moved to. Needs /proc: elsewhere none are found. */
-export function carriersOf(cookie: string): Found[] {
+/** Flags of a process, from the kernel's `include/linux/sched.h`. */
+const PF_FORKNOEXEC = 0x40;
+const PF_KTHREAD = 0x20_0000;
+
+/** So often a look is extended to what appeared meanwhile; somebody forks faster than we look if that does not suffice. */
+const MOST_PASSES = 20;
+/** So often an environment is read that becomes readable just then. */
+const MOST_READS = 3;
+
+/** The living members of a process group. */
+export function membersOf(group: number): Sighting {
+  return look((pid) => {
+    const found = living(pid);
+    return found?.group === group ? found : null;
+  });
+}
+
+/**
+ * The living processes whose environment carries a lease, wherever they moved to. With `unborn`, a process that a dead runner
+ * has forked, and that has yet to become a job, makes the look unclear: until then it bears the runner's environment.
+ */
+export function carriersOf(cookie: string, unborn = false): Sighting {
   const entry = Buffer.from(`${LEASE_VARIABLE}=${cookie}\0`);
-  return pids()
-    .filter((pid) => pid !== process.pid && carries(pid, entry))
-    .map(living)
-    .filter((found) => found !== null);
+  return look((pid) => {
+    if (pid === process.pid) return null;
+    const carrying = carries(pid, entry);
+    if (carrying === "yes") return living(pid);
+    return carrying === "unclear" || (unborn && isUnborn(pid)) ? "unclear" : null;
+  });
 }
 
-/** Whether a process started with this entry in its environment. One that cannot be read belongs to somebody else. */
-function carries(pid: number, entry: Buffer): boolean {
+/** Looks at every process once, those included that appear meanwhile: forking and exiting, one could pass behind our back. */
+function look(at: (pid: number) => Found | "unclear" | null): Sighting {
+  const found: Found[] = [];
+  let unclear = false;
+  const seen = new Set<number>();
+  for (let passes = 0, fresh = pids(); fresh.length > 0; fresh = pids().filter((pid) => !seen.has(pid))) {
+    passes += 1;
+    if (passes > MOST_PASSES) return { found, unclear: true };
+    for (const pid of fresh) {
+      seen.add(pid);
+      const seenAs = at(pid);
+      if (seenAs === "unclear") unclear = true;
+      else if (seenAs !== null) found.push(seenAs);
+    }
+  }
+  return { found, unclear };
+}
+
+/** Whether a process has this entry in its environment. One that may not be read belongs to somebody else. */
+function carries(pid: number, entry: Buffer): "yes" | "no" | "unclear" {
+  for (let reads = 0; reads < MOST_READS; reads += 1) {
+    const environment = environmentOf(pid);
+    if (environment === null) return "no";
+    if (environment.length > 0) {
+      const at = environment.indexOf(entry);
+      return at === 0 || (at > 0 && environment[at - 1] === 0) ? "yes" : "no";
+    }
+    const stat = processStat(pid);
+    if (stat === null || hasEnded(stat) || (stat.flags & PF_KTHREAD) !== 0) return "no";
+    // Between two programs (execve), or on its way out with its files still open: it has no memory to read from.
+    if (stat.environmentEnd === "0") return "unclear";
+    if (stat.environmentEnd === stat.environmentStart) return "no";
+  }
+  return "unclear";
+}
+
+/** Empty where there is none to be read; `null` where it may not be. */
+function environmentOf(pid: number): Buffer | null {
+  for (const path of environmentsOf(pid)) {
+    try {
+      const environment = readFileSync(path);
+      if (environment.length > 0) return environment;
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === "EACCES" || code === "EPERM") return null;
+    }
+  }
+  return Buffer.alloc(0);
+}
+
+/** Where it can be read: its first thread may have ended while others go on, which then have what it had. */
+function* environmentsOf(pid: number): Generator<string> {
+  yield `/proc/${pid}/environ`;
   try {
-    const environment = readFileSync(`/proc/${pid}/environ`);
-    const at = environment.indexOf(entry);
-    return at === 0 || (at > 0 && environment[at - 1] === 0);
+    for (const thread of readdirSync(`/proc/${pid}/task`)) yield `/proc/${pid}/task/${thread}/environ`;
   } catch {
-    return false;
+    // It is gone.
   }
 }
 
-/** A zombie has ended and only waits to be read: it does not count. */
+/** Whether it was forked by a program like this one, which is gone, and has not executed anything yet. */
+function isUnborn(pid: number): boolean {
+  const stat = processStat(pid);
+  if (stat === null || hasEnded(stat) || (stat.flags & PF_FORKNOEXEC) === 0) return false;
+  const own = programOf(process.pid);
+  return programOf(pid) === own && programOf(stat.parent) !== own;
+}
+
+function programOf(pid: number): string | null {
+  try {
+    return readlinkSync(`/proc/${pid}/exe`);
+  } catch {
+    return null;
+  }
+}
+
 function living(pid: number): Found | null {
   const stat = processStat(pid);
-  return stat === null || stat.state === "Z" || stat.state === "X"
-    ? null
-    : { pid, start: stat.start, group: stat.group };
+  return stat === null || hasEnded(stat) ? null : { pid, start: stat.start, group: stat.group };
 }
 
 function pids(): number[] {

@@ -24,18 +24,25 @@ export function processStart(pid: number): string | null {
   return processStat(pid)?.start ?? null;
 }
 
-/** Whether the process that had this pid and start time still lives. A zombie does not: it has ended, and only waits to be read. */
+/** Whether the process that had this pid and start time still lives. */
 export function isAlive(pid: number, start: string): boolean {
   if (process.platform === "darwin") return processStart(pid) === start;
   const stat = processStat(pid);
-  return stat !== null && stat.start === start && stat.state !== "Z" && stat.state !== "X";
+  return stat !== null && stat.start === start && !hasEnded(stat);
 }
 
 export interface ProcessStat {
-  /** `R`, `S`, `D`, `Z` … as proc(5) lists them. */
+  /** `R`, `S`, `D`, `Z` … as proc(5) lists them; of its first thread. */
   readonly state: string;
+  readonly parent: number;
   readonly group: number;
+  /** A bit mask; see `PF_` in the kernel's `include/linux/sched.h`. */
+  readonly flags: number;
+  readonly threads: number;
   readonly start: string;
+  /** Where its environment lies in its memory: "0" where it has none, or none that this process may see. */
+  readonly environmentStart: string;
+  readonly environmentEnd: string;
 }
 
 /** The fields of `/proc/PID/stat` that matter here; `null` when there is no such process, or no /proc. */
@@ -43,8 +50,24 @@ export function processStat(pid: number): ProcessStat | null {
   const stat = read(`/proc/${pid}/stat`);
   if (stat === null) return null;
   // The second field is the program's name in parentheses and may hold anything, parentheses and spaces included.
-  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  return { state: fields[0] as string, group: Number(fields[2]), start: fields[19] as string };
+  const rest = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  // Numbered as proc(5) numbers them.
+  const field = (number: number) => rest[number - 3] ?? "";
+  return {
+    state: field(3),
+    parent: Number(field(4)),
+    group: Number(field(5)),
+    flags: Number(field(9)),
+    threads: Number(field(20)),
+    start: field(22),
+    environmentStart: field(50),
+    environmentEnd: field(51),
+  };
+}
+
+/** A zombie has ended and only waits to be read, unless it is but the first of several threads and others go on. */
+export function hasEnded({ state, threads }: ProcessStat): boolean {
+  return (state === "Z" || state === "X") && threads <= 1;
 }
 
 function read(path: string): string | null {
