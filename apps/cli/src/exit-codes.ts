@@ -7,6 +7,7 @@ export const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
   "invalid-input": EXIT.usage,
   "job-exists": EXIT.conflict,
   "job-conflict": EXIT.conflict,
+  "key-reused": EXIT.conflict,
   "not-found": EXIT.notFound,
   "store-busy": EXIT.failed,
   "store-unavailable": EXIT.failed,

@@ -19,6 +19,7 @@ const PROBLEMS: Record<ProblemCode, ProblemType> = {
   "method-not-allowed": { status: 405, title: "Only GET is answered here", headers: { allow: "GET, HEAD" } },
   "job-exists": { status: 409, title: "A job with this id exists already" },
   "job-conflict": { status: 409, title: "The state of the job forbids it" },
+  "key-reused": { status: 422, title: "The Idempotency-Key came with another request before" },
   failed: { status: 500, title: "It failed" },
   internal: { status: 500, title: "Something went wrong inside" },
   "store-busy": { status: 503, title: "The store is busy", headers: { "retry-after": "1" } },

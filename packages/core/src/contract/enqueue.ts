@@ -1,5 +1,6 @@
-import { expect, test } from "bun:test";
-import { InvalidInput, JobExists } from "../domain/errors.ts";
+import { describe, expect, test } from "bun:test";
+import { InvalidInput, JobExists, KeyReused } from "../domain/errors.ts";
+import { IDEMPOTENCY_LIFETIME_MS } from "../store/index.ts";
 import type { Scene } from "./scene.ts";
 import { claimOne, enqueue, runner } from "./steps.ts";
 
@@ -155,5 +156,60 @@ export function enqueueContract(scene: Scene): void {
     await scene.store.register(runner(), scene.now);
 
     expect((await claimOne(scene)).job).toMatchObject({ maxRetries: 7, backoffBase: 3 });
+  });
+
+  describe("with an idempotency key", () => {
+    const key = { key: "request-1", fingerprint: "f1" };
+
+    test("stores once what is said twice, and answers with the jobs as they are now", async () => {
+      const specs = [{ command: "true" }, { command: "true" }];
+      const first = await scene.store.enqueue(specs, scene.now, key);
+      await scene.store.enqueue(specs, scene.now);
+      await scene.store.cancel(first[0]?.id as string, scene.now);
+
+      const again = await (await scene.another()).enqueue(specs, scene.now, key);
+
+      expect(again.map(({ id, state }) => [id, state])).toEqual([
+        [first[0]?.id as string, "cancelled"],
+        [first[1]?.id as string, "pending"],
+      ]);
+      expect(await scene.store.jobs({ limit: 9 })).toHaveLength(4);
+    });
+
+    test("leaves out what was deleted since", async () => {
+      await scene.store.enqueue([{ id: "a", command: "true" }], scene.now, key);
+      await scene.store.delete("a", scene.now);
+      expect(await scene.store.enqueue([{ id: "a", command: "true" }], scene.now, key)).toEqual([]);
+    });
+
+    test("holds for any number of jobs", async () => {
+      const specs = () => Array.from({ length: 1_234 }, () => ({ command: "true" }));
+      expect(await scene.store.enqueueMany(specs(), scene.now, key)).toBe(1_234);
+      expect(await scene.store.enqueueMany(specs(), scene.now, key)).toBe(1_234);
+      expect((await scene.store.status(scene.now)).jobs.pending).toBe(1_234);
+    });
+
+    test("refuses the key with other jobs, and stores nothing", async () => {
+      await scene.store.enqueue([{ command: "true" }], scene.now, key);
+      const other = { ...key, fingerprint: "f2" };
+      await expect(scene.store.enqueue([{ command: "false" }], scene.now, other)).rejects.toThrow(KeyReused);
+      await expect(scene.store.enqueueMany([{ command: "false" }], scene.now, other)).rejects.toThrow(KeyReused);
+      expect(await scene.store.jobs({ limit: 9 })).toHaveLength(1);
+    });
+
+    test("what failed was not stored: the key is free", async () => {
+      await enqueue(scene, { id: "taken" });
+      await expect(scene.store.enqueue([{ id: "taken", command: "true" }], scene.now, key)).rejects.toThrow(JobExists);
+      expect(await scene.store.enqueue([{ id: "free", command: "true" }], scene.now, key)).toHaveLength(1);
+    });
+
+    test("forgets it after a day", async () => {
+      await scene.store.enqueue([{ command: "true" }], scene.now, key);
+      scene.pass(IDEMPOTENCY_LIFETIME_MS + 1);
+      expect(await scene.store.enqueue([{ command: "true" }], scene.now, { ...key, fingerprint: "f2" })).toHaveLength(
+        1,
+      );
+      expect(await scene.store.jobs({ limit: 9 })).toHaveLength(2);
+    });
   });
 }

@@ -11,6 +11,8 @@ export type ErrorCode =
   | "job-exists"
   /** The state of the job forbids it. */
   | "job-conflict"
+  /** The same idempotency key came with other jobs before. */
+  | "key-reused"
   | "not-found"
   /** The store could not be locked in time; trying again later may help. */
   | "store-busy"
@@ -50,6 +52,17 @@ export class JobExists extends QueuectlError {
       `a job with the id ${id} exists already`,
       "job-exists",
       `choose another id, or look at it: queuectl show ${id}`,
+    );
+  }
+}
+
+export class KeyReused extends QueuectlError {
+  override readonly name = "KeyReused";
+  constructor(readonly key: string) {
+    super(
+      `the idempotency key ${JSON.stringify(key)} came with other jobs before`,
+      "key-reused",
+      "draw a new key for each request; say the same one again only with the same body",
     );
   }
 }

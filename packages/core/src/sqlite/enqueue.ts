@@ -2,13 +2,17 @@ import type { Config } from "../domain/config.ts";
 import { JobExists, QueuectlError } from "../domain/errors.ts";
 import { checkSpec, DEFAULT_QUEUE, type Job, type JobSpec } from "../domain/job.ts";
 import type { JobState } from "../domain/state.ts";
+import type { IdempotencyKey } from "../store/enqueueing.ts";
 import type { Connection } from "./connection.ts";
 import { addQueueWithCounters, CounterDeltas } from "./counters.ts";
 import { rowOf, withLast } from "./find.ts";
+import { remember, type Stored, storedUnder } from "./idempotency.ts";
 import { drawNonce } from "./nonce.ts";
+import type { JobRow } from "./rows.ts";
 import { currentConfig } from "./settings.ts";
 import enqueue from "./sql/enqueue.sql" with { type: "text" };
 import enqueueNonce from "./sql/enqueue-nonce.sql" with { type: "text" };
+import forward from "./sql/list.sql" with { type: "text" };
 
 /** What all jobs of one call share. */
 interface Batch {
@@ -18,7 +22,12 @@ interface Batch {
   readonly check: ((spec: JobSpec) => void) | null;
 }
 
-export async function enqueueJobs(connection: Connection, specs: readonly JobSpec[], now: number): Promise<Job[]> {
+export async function enqueueJobs(
+  connection: Connection,
+  specs: readonly JobSpec[],
+  now: number,
+  key?: IdempotencyKey,
+): Promise<Job[]> {
   // Named before the first try, so that a second one stores the same jobs.
   const named = specs.map((spec) => ({ ...spec, id: spec.id ?? Bun.randomUUIDv7() }));
   const batch = await begin(connection, now);
@@ -26,7 +35,10 @@ export async function enqueueJobs(connection: Connection, specs: readonly JobSpe
   if (named.length === 0) return [];
   const store = (again: boolean) =>
     connection.write("now", () => {
+      const stored = key && storedUnder(connection, key, now);
+      if (stored) return jobsOf(connection, stored);
       insertAll(connection, named, batch, again);
+      if (key) remember(connection, key, named.length, now);
       return named.map(({ id }) => withLast(connection, rowOf(connection, id)));
     });
   try {
@@ -38,7 +50,12 @@ export async function enqueueJobs(connection: Connection, specs: readonly JobSpe
   }
 }
 
-export async function enqueueMany(connection: Connection, specs: Iterable<JobSpec>, now: number): Promise<number> {
+export async function enqueueMany(
+  connection: Connection,
+  specs: Iterable<JobSpec>,
+  now: number,
+  key?: IdempotencyKey,
+): Promise<number> {
   const batch = await begin(connection, now);
   let last: string | null = null;
   let count = 0;
@@ -51,14 +68,28 @@ export async function enqueueMany(connection: Connection, specs: Iterable<JobSpe
     }
   }
   try {
-    await connection.write("now", () => insertAll(connection, accepted(), batch, false));
+    return await connection.write("now", () => {
+      const stored = key && storedUnder(connection, key, now);
+      if (stored) return stored.jobs;
+      insertAll(connection, accepted(), batch, false);
+      if (key && count > 0) remember(connection, key, count, now);
+      return count;
+    });
   } catch (error) {
     // An iterable cannot be read twice, but all of it was stored if its last job was.
     const id = last;
     if (!isUncertain(error) || id === null) throw error;
     if ((await connection.read(() => nonceOf(connection, id))) !== batch.nonce) throw error;
+    return count;
   }
-  return count;
+}
+
+/** What is left of the jobs that an enqueue stored. */
+function jobsOf(connection: Connection, { first, jobs }: Stored): Job[] {
+  return connection
+    .all<JobRow>(forward, { after: first - 1, limit: jobs })
+    .filter(({ seq }) => seq < first + jobs)
+    .map((row) => withLast(connection, row));
 }
 
 async function begin(connection: Connection, now: number): Promise<Batch> {

@@ -15,6 +15,7 @@ import { dirname, join } from "node:path";
 import { runner } from "../contract/steps.ts";
 import { type QueuectlError, StoreBusy, StoreRefused, StoreUnavailable } from "../domain/errors.ts";
 import type { Connection } from "./connection.ts";
+import { SCHEMA_VERSION } from "./gate.ts";
 import { openSqliteStore, sqliteFiles } from "./index.ts";
 import { openConnection } from "./open.ts";
 import { scratchDatabase, scratchDirectory, tamper } from "./scratch.ts";
@@ -71,7 +72,7 @@ describe("creation", () => {
     const pragma = (name: string) => Object.values(db.prepare(`PRAGMA ${name}`).get() as object)[0];
     expect(pragma("auto_vacuum")).toBe(2);
     expect(pragma("journal_mode")).toBe("wal");
-    expect(pragma("user_version")).toBe(1);
+    expect(pragma("user_version")).toBe(SCHEMA_VERSION);
     db.close();
   });
 
@@ -221,7 +222,7 @@ describe("under a running runner", () => {
     const path = scratchDatabase();
     const store = await openSqliteStore(path, WRITE);
     await store.register(runner(), 0);
-    tamper(path, "PRAGMA user_version = 2");
+    tamper(path, "PRAGMA user_version = 99");
     const turn = { runner: runner().id, started: [], settled: [], released: [], capacity: 1 };
     await expect(store.turn(turn, 0)).rejects.toBeInstanceOf(StoreRefused);
     await store.close();

@@ -4,6 +4,7 @@ import type { Lease } from "../domain/lease.ts";
 import type { JobState } from "../domain/state.ts";
 import type {
   Abandoned,
+  IdempotencyKey,
   JobFilter,
   JobStore,
   OutputChunk,
@@ -47,12 +48,12 @@ export class SqliteStore implements JobStore {
     this.#connection = connection;
   }
 
-  enqueue(specs: readonly JobSpec[], now: number): Promise<Job[]> {
-    return enqueueJobs(this.#connection, specs, now);
+  enqueue(specs: readonly JobSpec[], now: number, key?: IdempotencyKey): Promise<Job[]> {
+    return enqueueJobs(this.#connection, specs, now, key);
   }
 
-  enqueueMany(specs: Iterable<JobSpec>, now: number): Promise<number> {
-    return enqueueMany(this.#connection, specs, now);
+  enqueueMany(specs: Iterable<JobSpec>, now: number, key?: IdempotencyKey): Promise<number> {
+    return enqueueMany(this.#connection, specs, now, key);
   }
 
   cancel(id: string, now: number): Promise<Job> {

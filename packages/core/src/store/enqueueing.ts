@@ -7,9 +7,22 @@ export interface Enqueueing {
    * Rejects with `InvalidInput` for a spec out of range or a command that `allowed-commands` does not list, and with
    * `JobExists` when an id is taken. Saying it again after an error whose effect is unknown is left to the store itself,
    * which never stores one call's jobs twice.
+   *
+   * With a key that stored something before, nothing is stored: it resolves to those jobs as they are now, but for the
+   * deleted ones. Rejects with `KeyReused` when its fingerprint is another.
    */
-  enqueue(specs: readonly JobSpec[], now: number): Promise<Job[]>;
+  enqueue(specs: readonly JobSpec[], now: number, key?: IdempotencyKey): Promise<Job[]>;
 
-  /** The same promise for any number of jobs: nothing of them is kept in memory. Resolves to how many were stored. */
-  enqueueMany(specs: Iterable<JobSpec>, now: number): Promise<number>;
+  /** The same promises for any number of jobs: nothing of them is kept in memory. Resolves to how many were stored. */
+  enqueueMany(specs: Iterable<JobSpec>, now: number, key?: IdempotencyKey): Promise<number>;
 }
+
+/** What makes it safe to send an enqueue again: drawn by whoever sends it. */
+export interface IdempotencyKey {
+  readonly key: string;
+  /** Stands for everything that is asked for: the same for the same jobs, and different for others. */
+  readonly fingerprint: string;
+}
+
+/** So long a store remembers a key. */
+export const IDEMPOTENCY_LIFETIME_MS = 86_400_000;

@@ -20,6 +20,8 @@ export class MemoryDatabase {
   /** What was set, as text; `settings` is what it means. */
   readonly config = new Map<string, string>();
   settings: Config = readConfig(this.config);
+  /** What was stored under which idempotency key. */
+  readonly keys = new Map<string, { fingerprint: string; first: number; jobs: number; at: number }>();
   /** How many attempts ended, by ten seconds. */
   readonly tallies = new Map<number, { completed: number; failed: number }>();
   /** Called after every commit, with the store that need not hear of it. */

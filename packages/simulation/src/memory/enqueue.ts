@@ -1,10 +1,43 @@
-import { type Config, checkSpec, DEFAULT_QUEUE, JobExists, type JobSpec } from "@queuectl/core";
+import {
+  type Config,
+  checkSpec,
+  DEFAULT_QUEUE,
+  IDEMPOTENCY_LIFETIME_MS,
+  type IdempotencyKey,
+  JobExists,
+  type JobSpec,
+  KeyReused,
+} from "@queuectl/core";
 import { checkAllowed } from "@queuectl/core/host";
 import type { MemoryDatabase } from "./database.ts";
 import type { JobRecord } from "./records.ts";
 
+export interface Call {
+  readonly nonce: string;
+  readonly now: number;
+  readonly key: IdempotencyKey | undefined;
+}
+
+/** Stores all of the specs or none, and nothing where the key was used before: then it finds what that stored. */
+export function enqueueOnce(database: MemoryDatabase, specs: readonly JobSpec[], { nonce, now, key }: Call) {
+  if (key === undefined) return enqueueAll(database, specs, nonce, now);
+  const known = database.keys.get(key.key);
+  if (known === undefined || known.at < now - IDEMPOTENCY_LIFETIME_MS) {
+    const stored = enqueueAll(database, specs, nonce, now);
+    const first = stored[0]?.seq;
+    if (first !== undefined) {
+      database.keys.set(key.key, { fingerprint: key.fingerprint, first, jobs: stored.length, at: now });
+    }
+    return stored;
+  }
+  if (known.fingerprint !== key.fingerprint) throw new KeyReused(key.key);
+  return Array.from({ length: known.jobs }, (_, i) => database.bySeq.get(known.first + i)).filter(
+    (job) => job !== undefined,
+  );
+}
+
 /** Stores all of the specs or none. Saying it again with the same nonce finds what is there already. */
-export function enqueueAll(database: MemoryDatabase, specs: Iterable<JobSpec>, nonce: string, now: number) {
+function enqueueAll(database: MemoryDatabase, specs: Iterable<JobSpec>, nonce: string, now: number) {
   const config = database.settings;
   const fresh = new Map<string, JobRecord>();
   const stored: JobRecord[] = [];

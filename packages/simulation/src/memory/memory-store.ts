@@ -4,6 +4,7 @@ import {
   type Claim,
   type Config,
   type ConfigKey,
+  type IdempotencyKey,
   type Job,
   type JobFilter,
   type JobSpec,
@@ -28,7 +29,7 @@ import {
 } from "@queuectl/core";
 import type { Clock } from "@queuectl/runner/machine";
 import type { MemoryDatabase } from "./database.ts";
-import { enqueueAll } from "./enqueue.ts";
+import { enqueueOnce } from "./enqueue.ts";
 import { cancel, deleteJob, prune, pruneOutput, retry, retryDead } from "./operate.ts";
 import { append, checkShipment, readOutput } from "./output.ts";
 import { listJobs, readStatus } from "./read.ts";
@@ -65,10 +66,10 @@ export class MemoryStore implements JobStore {
     this.#pulse = new Pulse(options.clock.elapsed);
   }
 
-  async enqueue(specs: readonly JobSpec[], now: number): Promise<Job[]> {
+  async enqueue(specs: readonly JobSpec[], now: number, key?: IdempotencyKey): Promise<Job[]> {
     const named = specs.map((spec) => ({ ...spec, id: spec.id ?? Bun.randomUUIDv7() }));
     const nonce = this.options.drawNonce();
-    const store = () => this.#write(() => enqueueAll(this.database, named, nonce, now).map(jobFrom));
+    const store = () => this.#write(() => enqueueOnce(this.database, named, { nonce, now, key }).map(jobFrom));
     try {
       return store();
     } catch (error) {
@@ -78,8 +79,9 @@ export class MemoryStore implements JobStore {
     }
   }
 
-  async enqueueMany(specs: Iterable<JobSpec>, now: number): Promise<number> {
-    return (await this.enqueue([...specs], now)).length;
+  async enqueueMany(specs: Iterable<JobSpec>, now: number, key?: IdempotencyKey): Promise<number> {
+    const stored = await this.enqueue([...specs], now, key);
+    return (key && this.database.keys.get(key.key)?.jobs) ?? stored.length;
   }
 
   async cancel(id: string, now: number): Promise<Job> {
