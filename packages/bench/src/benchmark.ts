@@ -21,8 +21,10 @@ export interface Context {
   readonly rounds: number;
   /** Fires on Ctrl-C: begin nothing more. */
   readonly signal: AbortSignal;
-  /** A folder of the run's own, removed at its end. On the disk that the store would be on, not in memory. */
+  /** A folder of the run's own, removed at its end. On the disk that a store would be on, not in memory. */
   readonly folder: string;
+  /** How queuectl is called: the package as it is published. */
+  readonly program: readonly string[];
   /** Progress, for whoever waits. */
   say(line: string): void;
 }

@@ -1,28 +1,69 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Context } from "./benchmark.ts";
+import { end, run, type Surroundings, start } from "./processes.ts";
+import { until } from "./until.ts";
 
-/** The program as it is published: `bun run bench` builds it first. */
-const BIN = join(import.meta.dir, "../../../apps/cli/dist/package/lib/bin.js");
+/** A job, as `--json` prints it; of its fields those that benchmarks look at. */
+export interface ListedJob {
+  readonly id: string;
+  readonly state: string;
+  readonly started_at: string | null;
+  readonly finished_at: string | null;
+  readonly next_run_at: string | null;
+}
 
-/** Calls queuectl on a store of its own. */
-export type Queuectl = (...args: string[]) => Promise<string>;
+/** queuectl on a store of its own, gone with its runners when it is disposed of. */
+export class Queuectl implements AsyncDisposable {
+  readonly #runners: Bun.Subprocess[] = [];
 
-/** Gives `measure` the program on a fresh store, and clears up behind it. */
-export async function withStore<T>(measure: (queuectl: Queuectl, folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), "queuectl-bench-"));
-  const { PATH = "" } = process.env;
-  const env = { PATH, HOME: folder, QUEUECTL_HOME: folder, TERM: "dumb" };
-  const queuectl: Queuectl = async (...args) => {
-    const child = Bun.spawn([BIN, ...args], { cwd: folder, env, stdin: "ignore", stdout: "pipe", stderr: "pipe" });
-    const [stdout, stderr, exitCode] = await Promise.all([child.stdout.text(), child.stderr.text(), child.exited]);
-    if (exitCode !== 0) throw new Error(`queuectl ${args.join(" ")}: exit code ${exitCode}\n${stderr}`);
-    return stdout;
-  };
-  try {
-    return await measure(queuectl, folder);
-  } finally {
-    await queuectl("worker", "stop", "--force", "--timeout", "5s").catch(() => null);
-    await rm(folder, { recursive: true, force: true });
+  private constructor(
+    readonly program: readonly string[],
+    readonly folder: string,
+    readonly surroundings: Surroundings,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  static async on({ folder, program, signal }: Context): Promise<Queuectl> {
+    const home = await mkdtemp(join(folder, "store-"));
+    const { PATH = "" } = process.env;
+    const env = { PATH, HOME: home, QUEUECTL_HOME: home, TERM: "dumb" };
+    return new Queuectl(program, home, { cwd: home, env }, signal);
+  }
+
+  /** Runs a command to its end. Rejects unless its exit code is 0. */
+  call(...args: string[]): Promise<string> {
+    return run([...this.program, ...args], this.surroundings);
+  }
+
+  /** Stores so many jobs, in one transaction. */
+  async enqueue(jobs: readonly Readonly<Record<string, unknown>>[]): Promise<void> {
+    const file = join(this.folder, "jobs.ndjson");
+    await Bun.write(file, `${jobs.map((job) => JSON.stringify(job)).join("\n")}\n`);
+    await this.call("enqueue", "--file", file);
+  }
+
+  async list(...args: string[]): Promise<ListedJob[]> {
+    return JSON.parse(await this.call("list", "--json", ...args));
+  }
+
+  /** Starts a runner, and resolves once it is ready. */
+  async startRunner(...args: string[]): Promise<Bun.Subprocess> {
+    const log = Bun.file(join(this.folder, `runner-${this.#runners.length}.log`));
+    const runner = start([...this.program, "worker", "start", ...args], { ...this.surroundings, stdout: log });
+    this.#runners.push(runner);
+    await until(this.signal, "a runner that is ready", async () => (await log.text()).includes(" is ready: "));
+    return runner;
+  }
+
+  /** What the runners have said so far. */
+  async logs(): Promise<string> {
+    const logs = this.#runners.map((_, at) => Bun.file(join(this.folder, `runner-${at}.log`)).text());
+    return (await Promise.all(logs)).join("");
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all(this.#runners.filter(({ exitCode }) => exitCode === null).map((runner) => end(runner)));
+    await rm(this.folder, { recursive: true, force: true });
   }
 }

@@ -1,0 +1,90 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { BareWorkers } from "../bare-workers.ts";
+import { type Benchmark, type Context, sized } from "../benchmark.ts";
+import type { Candidate } from "../candidate.ts";
+import { compare } from "../compare.ts";
+import { compiled, lacksCompiler } from "../compiled.ts";
+import { drained } from "../drained.ts";
+import type { Peer, Work } from "../peer.ts";
+import { plainEnvironment } from "../peer.ts";
+import { PEERS } from "../peers.ts";
+import { run } from "../processes.ts";
+import { Queuectl } from "../queuectl.ts";
+import { atLeast } from "../target.ts";
+
+/** From the first start to the last end, so that the runner's own start-up is not in it. */
+export const drain: Benchmark = {
+  name: "drain",
+  about: "how many short shell commands a second are executed, each durable and its output kept",
+  target: "≥ 0.95 of the limit at 4 workers, ≥ 2.4 × GNU parallel",
+
+  async *run(context) {
+    const jobs = sized(context, { full: 2_000, quick: 600, tiny: 20 });
+    for (const line of ["true", "echo hello"]) {
+      for (const workers of sized(context, { full: [1, 4, 8, 32], quick: [4], tiny: [2] })) {
+        const ofLimit = workers === 4 ? [atLeast(0.95, "limit")] : [];
+        const what = `${line}, ${workers} ${workers === 1 ? "worker" : "workers"}`;
+        yield* compare(context, {
+          candidates: candidates(context, { line, jobs, workers }),
+          figures: { rate: { what, unit: "/s", better: "more", targets: [...ofLimit, atLeast(2.4, "GNU parallel")] } },
+        });
+      }
+    }
+  },
+};
+
+function candidates(context: Context, work: Omit<Work, "folder">): Candidate<"rate">[] {
+  const { line, jobs, workers } = work;
+  return [
+    {
+      name: "queuectl",
+      role: "ours",
+      async measure() {
+        await using queuectl = await Queuectl.on(context);
+        await queuectl.enqueue(Array.from({ length: jobs }, () => ({ command: line })));
+        await queuectl.call("worker", "start", "--count", String(workers), "--until-empty");
+        return { rate: await drained(queuectl, jobs) };
+      },
+    },
+    {
+      name: "posix_spawn",
+      role: "limit",
+      lacks: lacksCompiler,
+      async measure() {
+        const loop = await compiled("spawn-loop", context);
+        const argv = [loop, String(jobs), String(workers), line];
+        return { rate: jobs / Number(await run(argv, { cwd: context.folder, env: plainEnvironment(context.folder) })) };
+      },
+    },
+    {
+      name: "Bun.spawn in Workers",
+      role: "limit",
+      async measure() {
+        await using bare = await BareWorkers.start(context, workers, jobs, line);
+        return { rate: jobs / (await bare.drain()) };
+      },
+    },
+    ...PEERS.flatMap(({ name, lacks, drain }) => (drain ? peer(context, work, { name, lacks, drain }) : [])),
+  ];
+}
+
+function peer(
+  { folder }: Context,
+  work: Omit<Work, "folder">,
+  { name, lacks, drain }: Pick<Required<Peer>, "name" | "lacks" | "drain">,
+): Candidate<"rate"> {
+  return {
+    name,
+    role: "peer",
+    lacks,
+    async measure() {
+      const own = await mkdtemp(join(folder, "peer-"));
+      try {
+        return { rate: await drain({ ...work, folder: own }) };
+      } finally {
+        await rm(own, { recursive: true, force: true });
+      }
+    },
+  };
+}

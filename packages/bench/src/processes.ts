@@ -1,0 +1,50 @@
+/** Whatever the bench starts is started here, so that nothing of it outlives the bench. */
+import { basename } from "node:path";
+
+const living = new Set<Bun.Subprocess>();
+
+export interface Surroundings {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly stdin?: Bun.BunFile;
+  readonly stdout?: Bun.BunFile;
+}
+
+/** Starts a program whose output goes to a file, or nowhere. */
+export function start(argv: readonly string[], { cwd, env, stdin, stdout }: Surroundings): Bun.Subprocess {
+  const files = { stdin: stdin ?? "ignore", stdout: stdout ?? "ignore", stderr: stdout ?? "ignore" } as const;
+  return kept(Bun.spawn([...argv], { cwd, env, ...files }));
+}
+
+/** Runs a program to its end and resolves to what it printed. Rejects, with its last words, unless its exit code is 0. */
+export async function run(argv: readonly string[], { cwd, env, stdin, stdout }: Surroundings): Promise<string> {
+  const files = { stdin: stdin ?? "ignore", stdout: stdout ?? "pipe", stderr: "pipe" } as const;
+  const child = kept(Bun.spawn([...argv], { cwd, env, ...files }));
+  const printed = child.stdout === undefined ? "" : child.stdout.text();
+  const [text, words, exitCode] = await Promise.all([printed, child.stderr.text(), child.exited]);
+  if (exitCode !== 0) throw new Error(`${basename(argv[0] ?? "")} ended with ${exitCode}: ${lastLine(words)}`);
+  return text;
+}
+
+/** Ends a program that should have ended by itself: asks twice, then kills. */
+export async function end(child: Bun.Subprocess, patienceMs = 5_000): Promise<void> {
+  for (const signal of ["SIGTERM", "SIGTERM", "SIGKILL"] as const) {
+    child.kill(signal);
+    if (await Promise.race([child.exited.then(() => true), Bun.sleep(patienceMs).then(() => false)])) return;
+  }
+}
+
+/** Ends everything that still runs, and with it whatever waits for one of them. */
+export async function endAll(): Promise<void> {
+  await Promise.all([...living].map((child) => end(child, 2_000)));
+}
+
+function kept<Child extends Bun.Subprocess>(child: Child): Child {
+  living.add(child);
+  void child.exited.then(() => living.delete(child));
+  return child;
+}
+
+function lastLine(text: string): string {
+  return text.trim().split("\n").at(-1) ?? "";
+}
