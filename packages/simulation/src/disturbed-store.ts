@@ -11,9 +11,14 @@ import type { Weather } from "./weather.ts";
 const READS = new Set<string>([
   "job",
   "jobs",
+  "jobsByPrefix",
   "attempts",
   "output",
+  "outputFrom",
   "status",
+  "totals",
+  "history",
+  "size",
   "runners",
   "health",
   "config",
@@ -80,7 +85,7 @@ function watched({ database, oracle }: Surroundings, store: MemoryStore, name: s
       return result;
     }
     case "retry":
-    case "retryDead": {
+    case "bulk": {
       const before = [...database.bySeq.values()].filter(({ state }) => state !== "pending");
       const result = carryOut();
       for (const { id, state } of before) if (state === "pending") oracle.retries(id);

@@ -1,12 +1,15 @@
 /** The conformance suite that every store runs, within `bun test`. */
 import { describe } from "bun:test";
+import { bulkContract } from "./bulk.ts";
 import { cancelContract } from "./cancel.ts";
 import { claimContract } from "./claim.ts";
 import { configureContract } from "./configure.ts";
 import { deleteContract } from "./delete.ts";
 import { enqueueContract } from "./enqueue.ts";
+import { historyContract } from "./history.ts";
 import { listContract } from "./list.ts";
 import { modelContract } from "./model/index.ts";
+import { pauseContract } from "./pause.ts";
 import { promoteContract } from "./promote.ts";
 import { pruneContract } from "./prune.ts";
 import { registerContract } from "./register.ts";
@@ -34,12 +37,15 @@ const CONTRACTS = {
   cancel: cancelContract,
   retry: retryContract,
   delete: deleteContract,
+  bulk: bulkContract,
   prune: pruneContract,
+  pause: pauseContract,
   register: registerContract,
   rescue: rescueContract,
   stop: stopContract,
   configure: configureContract,
   status: statusContract,
+  history: historyContract,
   watch: watchContract,
 };
 

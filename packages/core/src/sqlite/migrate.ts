@@ -5,9 +5,10 @@ import { APPLICATION_ID, inspect, SCHEMA_VERSION, userVersion } from "./gate.ts"
 import { isHeld } from "./locks.ts";
 import initial from "./migrations/0001-initial.sql" with { type: "text" };
 import idempotencyKeys from "./migrations/0002-idempotency-keys.sql" with { type: "text" };
+import history from "./migrations/0003-history.sql" with { type: "text" };
 
 /** In order; the n-th leads to version n. One that was published never changes. */
-const MIGRATIONS = [initial, idempotencyKeys];
+const MIGRATIONS = [initial, idempotencyKeys, history];
 
 /**
  * Brings a database to this program's version. Everything is one transaction that looks again at what there is, since

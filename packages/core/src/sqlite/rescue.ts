@@ -12,6 +12,7 @@ import holderSql from "./sql/holder.sql" with { type: "text" };
 import runnerById from "./sql/runner.sql" with { type: "text" };
 import runnersSql from "./sql/runners.sql" with { type: "text" };
 import { Stillness } from "./stillness.ts";
+import { Tallies } from "./tallies.ts";
 
 type Dead = Extract<Liveness, { alive: false }>;
 
@@ -42,7 +43,11 @@ export async function rescueFor(
     await connection.write("now", () => {
       if (connection.get(runnerById, { id: by }) === null) throw unknown(by);
       const earlier = [...unconfirmed.values()].filter(({ lease }) => holder(connection, lease) === by);
-      taken = [...earlier, ...dead.flatMap(({ id, liveness }) => takeOver(connection, id, by, liveness, now))];
+      const found = dead.flatMap(({ id, liveness }) => takeOver(connection, id, by, liveness, now));
+      taken = [...earlier, ...found];
+      const tallies = new Tallies();
+      tallies.rescued(found.length);
+      tallies.apply(connection, now);
     });
   } catch (error) {
     for (const abandoned of taken) unconfirmed.set(abandoned.lease.nonce, abandoned);

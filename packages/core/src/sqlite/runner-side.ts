@@ -5,6 +5,7 @@ import type {
   RunnerSpec,
   StopRequest,
   StoreHealth,
+  StoreSize,
   Turn,
   TurnResult,
 } from "../store/index.ts";
@@ -15,6 +16,7 @@ import { Idleness } from "./idleness.ts";
 import { abandonLock } from "./locks.ts";
 import { RescueMemory, rescueFor } from "./rescue.ts";
 import { deregisterRunner, heartbeatOf, listRunners, lockOf, registerRunner, requestStopOf } from "./runners.ts";
+import { readSize } from "./size.ts";
 import { takeTurn } from "./turn.ts";
 
 /** What long-lived processes ask of the store, and what it remembers between their calls. */
@@ -69,6 +71,10 @@ export class RunnerSide {
 
   health(): Promise<StoreHealth> {
     return readHealth(this.#connection, this.#identity);
+  }
+
+  size(): StoreSize {
+    return readSize(this.#connection.files);
   }
 
   /** Runners that were not deregistered look dead from now on. */

@@ -5,6 +5,7 @@ import { bootId, pidNamespace, processStart } from "../host/index.ts";
 import type { RunnerRecord, RunnerSpec, StopRequest } from "../store/runners.ts";
 import type { Connection } from "./connection.ts";
 import { explain, isBusy } from "./failures.ts";
+import { snapshotOnce } from "./history.ts";
 import { type Liveness, livenessOf, type Whereabouts } from "./liveness.ts";
 import { isHeld, releaseLock, takeLock } from "./locks.ts";
 import type { RunnerRow } from "./rows.ts";
@@ -52,7 +53,12 @@ function taken(id: string): InvalidInput {
 }
 
 export async function heartbeatOf(connection: Connection, id: string, now: number): Promise<void> {
-  if ((await connection.write("never", () => connection.run(heartbeat, { id, now }))) === 0) throw unknown(id);
+  const known = await connection.write("never", () => {
+    // Here and not in a turn: a runner that has nothing to do still sees how the queues grow.
+    snapshotOnce(connection, now);
+    return connection.run(heartbeat, { id, now }) > 0;
+  });
+  if (!known) throw unknown(id);
 }
 
 /** First the row, then the lock. One that holds leases keeps its row, and so is found dead and rescued. */

@@ -1,11 +1,12 @@
 import type { Verdict } from "../domain/judge.ts";
-import { describe, type Outcome } from "../domain/outcome.ts";
+import { describe } from "../domain/outcome.ts";
 import type { JobState } from "../domain/state.ts";
 import type { Settlement } from "../store/executing.ts";
 import type { Connection } from "./connection.ts";
 import { appendOutput } from "./ship.ts";
 import endAttempt from "./sql/end-attempt.sql" with { type: "text" };
 import settle from "./sql/settle.sql" with { type: "text" };
+import type { Times } from "./tallies.ts";
 
 /** Where a write moved a job to, for the counters. */
 export interface Moved {
@@ -13,8 +14,11 @@ export interface Moved {
   readonly state: JobState;
 }
 
+/** ... and since when its attempt was claimed and ran, for the totals. */
+export type Settled = Moved & Times;
+
 /** Records how an attempt ended and what its job becomes; `null`, and nothing changed, when the lease is gone. */
-export function settleAttempt(connection: Connection, settlement: Settlement, now: number): Moved | null {
+export function settleAttempt(connection: Connection, settlement: Settlement, now: number): Settled | null {
   const { lease, outcome, verdict, finishedAt } = settlement;
   const moved = connection.get<Moved>(settle, {
     ...lease,
@@ -26,7 +30,7 @@ export function settleAttempt(connection: Connection, settlement: Settlement, no
     refund: outcome.kind === "lost" || outcome.kind === "interrupted" ? 1 : 0,
   });
   if (moved === null) return null;
-  connection.run(endAttempt, {
+  const times = connection.get<Times>(endAttempt, {
     seq: lease.seq,
     attempt: lease.attempt,
     finishedAt,
@@ -36,25 +40,11 @@ export function settleAttempt(connection: Connection, settlement: Settlement, no
     error: moved.state === "dead" && verdict.state === "dead" ? verdict.reason : describe(outcome),
   });
   if (settlement.output.length > 0) appendOutput(connection, lease, settlement.output, settlement.limits);
-  return moved;
+  return { ...moved, claimedAt: times?.claimedAt ?? now, startedAt: times?.startedAt ?? null };
 }
 
 /** A job that goes back to the queue has been waiting since now, not since it first became due. */
 function runAt(verdict: Verdict, now: number): number | null {
   if (verdict.state === "failed") return verdict.runAt;
   return verdict.state === "pending" ? now : null;
-}
-
-/** Under which word an attempt's end is tallied. */
-export function resultOf(outcome: Outcome): "completed" | "failed" | "lost" | "cancelled" | "interrupted" {
-  switch (outcome.kind) {
-    case "lost":
-    case "cancelled":
-    case "interrupted":
-      return outcome.kind;
-    case "exited":
-      return outcome.exitCode === 0 ? "completed" : "failed";
-    default:
-      return "failed";
-  }
 }

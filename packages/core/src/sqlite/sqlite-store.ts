@@ -14,9 +14,12 @@ import type {
   Prune,
   RunnerRecord,
   RunnerSpec,
+  Snapshot,
   StopRequest,
   StoreHealth,
+  StoreSize,
   StoreStatus,
+  Totals,
   Turn,
   TurnResult,
   Watch,
@@ -27,6 +30,7 @@ import { deleteJob } from "./delete.ts";
 import { enqueueJobs, enqueueMany } from "./enqueue.ts";
 import { findAttempts, findJob } from "./find.ts";
 import { findHolding } from "./holding.ts";
+import { readHistory } from "./history.ts";
 import { listJobs } from "./list.ts";
 import { readOutput } from "./output.ts";
 import { pruneJobs, pruneOutput } from "./prune.ts";
@@ -35,6 +39,7 @@ import type { RunnerSide } from "./runner-side.ts";
 import { currentConfig, setConfig } from "./settings.ts";
 import { shipOutput } from "./ship.ts";
 import { readStatus } from "./status.ts";
+import { readTotals } from "./totals.ts";
 import { watchConnection } from "./watch.ts";
 
 /** The port over one SQLite connection. Every verb lives in a file of its own; this only names them. */
@@ -98,6 +103,18 @@ export class SqliteStore implements JobStore {
 
   status(now: number): Promise<StoreStatus> {
     return readStatus(this.#connection, now);
+  }
+
+  totals(): Promise<Totals> {
+    return readTotals(this.#connection);
+  }
+
+  history(since: number, stepMs: number): Promise<Snapshot[]> {
+    return readHistory(this.#connection, since, stepMs);
+  }
+
+  async size(): Promise<StoreSize> {
+    return (await this.#side()).size();
   }
 
   async runners(now: number): Promise<RunnerRecord[]> {

@@ -1,10 +1,10 @@
 import { JOB_STATES, type JobState } from "../domain/state.ts";
 import type { QueueStatus, StoreStatus } from "../store/reading.ts";
 import type { Connection } from "./connection.ts";
+import { lastMinute } from "./history.ts";
 import { nextRunAt } from "./promote.ts";
 import counters from "./sql/counters.sql" with { type: "text" };
 import oldestDue from "./sql/oldest-due.sql" with { type: "text" };
-import { lastMinute } from "./throughput.ts";
 
 type Counts = Record<JobState, number>;
 
@@ -24,7 +24,8 @@ export function readStatus(connection: Connection, now: number): Promise<StoreSt
   });
 }
 
-function queueStatuses(connection: Connection): QueueStatus[] {
+/** How every queue is. Call it within a transaction. */
+export function queueStatuses(connection: Connection): QueueStatus[] {
   const queues = new Map<string, { name: string; paused: boolean; jobs: Counts }>();
   const rows = connection.all<{ queue: string; state: JobState; jobs: number; paused: number }>(counters);
   for (const { queue, state, jobs, paused } of rows) {

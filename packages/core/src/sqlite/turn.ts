@@ -13,7 +13,7 @@ import { settleAttempt } from "./settle.ts";
 import cancelling from "./sql/cancelling.sql" with { type: "text" };
 import runnerById from "./sql/runner.sql" with { type: "text" };
 import start from "./sql/start.sql" with { type: "text" };
-import { Tallies } from "./throughput.ts";
+import { Tallies } from "./tallies.ts";
 
 /**
  * The group commit of a runner. When there is nothing to write it only looks, so that idle runners take no write lock
@@ -68,7 +68,7 @@ function commit(connection: Connection, turn: Turn, now: number, earlier: readon
       continue;
     }
     counters.move(settled.queue, "processing", settled.state);
-    tallies.add(settlement.outcome);
+    tallies.settled(settlement, settled.state, settled);
   }
   for (const lease of turn.released) {
     const released = releaseClaim(connection, lease, now);
@@ -81,6 +81,7 @@ function commit(connection: Connection, turn: Turn, now: number, earlier: readon
 
   const held = earlier.filter((claim) => holds(connection, claim.lease));
   const claimed = claimNext(connection, runner, Math.max(0, turn.capacity - held.length), counters, now);
+  tallies.claimed(claimed, now);
   counters.apply(connection);
   tallies.apply(connection, now);
   return seen(connection, runner, [...held, ...claimed], fenced);

@@ -6,6 +6,7 @@ import type { Settings } from "./settings.ts";
 
 export * from "./enqueueing.ts";
 export * from "./executing.ts";
+export * from "./history.ts";
 export * from "./operating.ts";
 export * from "./output.ts";
 export * from "./reading.ts";

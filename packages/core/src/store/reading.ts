@@ -1,5 +1,6 @@
 import type { Attempt, Job } from "../domain/job.ts";
 import type { JobState } from "../domain/state.ts";
+import type { Snapshot, StoreSize, Totals } from "./history.ts";
 import type { OutputChunk, OutputStream } from "./output.ts";
 import type { RunnerRecord } from "./runners.ts";
 
@@ -21,6 +22,18 @@ export interface Reading {
 
   /** Every runner that is registered, dead ones included, the oldest first. */
   runners(now: number): Promise<RunnerRecord[]>;
+
+  /** What happened since the store was made. Exact: counted with what it counts, in the same transaction. */
+  totals(): Promise<Totals>;
+
+  /**
+   * The first snapshot of each `stepMs` since the epoch that has one, the oldest first, from `since` on; none is older than a
+   * day. Snapshots are taken by who works: every ten seconds while attempts end, else with every heartbeat. Where there is none,
+   * no attempt ended.
+   */
+  history(since: number, stepMs: number): Promise<Snapshot[]>;
+
+  size(): Promise<StoreSize>;
 
   /** Whether work can go on; never rejects. */
   health(): Promise<StoreHealth>;

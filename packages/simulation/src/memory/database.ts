@@ -1,5 +1,6 @@
-import { type Config, JOB_STATES, type JobState, type Lease, readConfig } from "@queuectl/core";
+import { type Config, JOB_STATES, type JobState, type Lease, readConfig, type Snapshot } from "@queuectl/core";
 import type { AttemptRecord, JobRecord, RunnerRecordKept } from "./records.ts";
+import { noTotals } from "./tallies.ts";
 
 export type Counts = Record<JobState, number>;
 
@@ -14,6 +15,7 @@ export class MemoryDatabase {
   >;
   /** Kept by every change's own delta, as the other stores do. */
   readonly counters = new Map<string, Counts>();
+  readonly paused = new Set<string>();
   readonly runners = new Map<string, RunnerRecordKept>();
   /** Runners whose process lives. */
   readonly locks = new Set<string>();
@@ -22,8 +24,9 @@ export class MemoryDatabase {
   settings: Config = readConfig(this.config);
   /** What was stored under which idempotency key. */
   readonly keys = new Map<string, { fingerprint: string; first: number; jobs: number; at: number }>();
-  /** How many attempts ended, by ten seconds. */
-  readonly tallies = new Map<number, { completed: number; failed: number }>();
+  readonly totals = noTotals();
+  /** The oldest first. */
+  snapshots: Snapshot[] = [];
   /** Called after every commit, with the store that need not hear of it. */
   readonly watchers = new Set<(deaf: unknown) => void>();
   /** Rises with every change. */
@@ -31,7 +34,14 @@ export class MemoryDatabase {
   #lastSeq = 0;
   #lastCursor = 0;
 
+  get oldestDueAt(): number | null {
+    let oldest: number | null = null;
+    for (const { runAt } of this.inState.pending) if (oldest === null || runAt < oldest) oldest = runAt;
+    return oldest;
+  }
+
   nextSeq(): number {
+    this.totals.enqueued++;
     return ++this.#lastSeq;
   }
 

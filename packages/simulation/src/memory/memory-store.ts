@@ -1,6 +1,7 @@
 import {
   type Abandoned,
   type Attempt,
+  type Bulk,
   type Claim,
   type Config,
   type ConfigKey,
@@ -14,15 +15,21 @@ import {
   type OutputChunk,
   type OutputLimits,
   type OutputPiece,
+  type OutputPlace,
   type OutputQuery,
+  type PrefixPage,
   type Prune,
+  type QueueStatus,
   QueuectlError,
   type RunnerRecord,
   type RunnerSpec,
   readConfig,
+  type Snapshot,
   type StopRequest,
   type StoreHealth,
+  type StoreSize,
   type StoreStatus,
+  type Totals,
   type Turn,
   type TurnResult,
   type Watch,
@@ -30,11 +37,13 @@ import {
 import type { Clock } from "@queuectl/runner/machine";
 import type { MemoryDatabase } from "./database.ts";
 import { enqueueOnce } from "./enqueue.ts";
-import { cancel, deleteJob, prune, pruneOutput, retry, retryDead } from "./operate.ts";
-import { append, checkShipment, readOutput } from "./output.ts";
-import { listJobs, readStatus } from "./read.ts";
+import { readHistory, snapshotOnce } from "./history.ts";
+import { bulk, cancel, deleteJob, prune, pruneOutput, retry, setPaused } from "./operate.ts";
+import { append, checkShipment, readOutput, readOutputFrom } from "./output.ts";
+import { listByPrefix, listJobs, readStatus } from "./read.ts";
 import { attemptFrom, jobFrom } from "./records.ts";
 import { deregister, Pulse, recordFrom, register, registered, rescue } from "./runners.ts";
+import { tallyRescued } from "./tallies.ts";
 import { takeTurn } from "./turn.ts";
 import { watchDatabase } from "./watch.ts";
 
@@ -92,8 +101,12 @@ export class MemoryStore implements JobStore {
     return this.#write(() => jobFrom(retry(this.database, id, from, now)));
   }
 
-  async retryDead(queue: string | null, now: number): Promise<number> {
-    return this.#write(() => retryDead(this.database, queue, now));
+  async bulk(what: Bulk, now: number): Promise<number> {
+    return this.#write(() => bulk(this.database, what, now));
+  }
+
+  async setPaused(queue: string, paused: boolean, _now: number): Promise<QueueStatus> {
+    return this.#write(() => setPaused(this.database, queue, paused));
   }
 
   async delete(id: string, _now: number): Promise<void> {
@@ -117,6 +130,10 @@ export class MemoryStore implements JobStore {
     return listJobs(this.database, filter);
   }
 
+  async jobsByPrefix(prefix: string, page: PrefixPage): Promise<Job[]> {
+    return listByPrefix(this.database, prefix, page);
+  }
+
   async attempts(id: string): Promise<Attempt[]> {
     return (this.database.byId.get(id)?.attemptRecords ?? []).map(attemptFrom);
   }
@@ -125,8 +142,24 @@ export class MemoryStore implements JobStore {
     return readOutput(this.database.byId.get(id), query);
   }
 
+  async outputFrom(id: string, place: OutputPlace): Promise<OutputChunk[]> {
+    return readOutputFrom(this.database.byId.get(id), place);
+  }
+
   async status(now: number): Promise<StoreStatus> {
     return readStatus(this.database, now);
+  }
+
+  async totals(): Promise<Totals> {
+    return structuredClone(this.database.totals);
+  }
+
+  async history(since: number, stepMs: number): Promise<Snapshot[]> {
+    return readHistory(this.database, since, stepMs);
+  }
+
+  async size(): Promise<StoreSize> {
+    return { databaseBytes: 0, walBytes: 0 };
   }
 
   async runners(now: number): Promise<RunnerRecord[]> {
@@ -167,6 +200,7 @@ export class MemoryStore implements JobStore {
 
   async heartbeat(runner: string, now: number): Promise<void> {
     registered(this.database, runner).heartbeatAt = now;
+    snapshotOnce(this.database, now);
     this.database.version++;
   }
 
@@ -194,10 +228,11 @@ export class MemoryStore implements JobStore {
     return true;
   }
 
-  async rescue(by: string, _now: number): Promise<Abandoned[]> {
+  async rescue(by: string, now: number): Promise<Abandoned[]> {
     const earlier = this.#adopted.filter(({ lease }) => this.database.held(lease)?.runner === by);
     const taken = rescue(this.database, by, this.options.host, this.#pulse);
     this.#adopted = [...earlier, ...taken];
+    tallyRescued(this.database, taken.length, now);
     if (taken.length > 0) this.#commit(null);
     const adopted = this.#adopted;
     this.#adopted = [];

@@ -1,9 +1,9 @@
-import type { Job, JobFilter, QueueStatus, StoreStatus } from "@queuectl/core";
+import type { Job, JobFilter, PrefixPage, QueueStatus, StoreStatus } from "@queuectl/core";
 import { JOB_STATES } from "@queuectl/core";
 import { type MemoryDatabase, zeros } from "./database.ts";
+import { lastMinute } from "./history.ts";
 import { find } from "./operate.ts";
 import { jobFrom } from "./records.ts";
-import { lastMinute } from "./throughput.ts";
 import { nextRunAt } from "./turn.ts";
 
 export function listJobs(database: MemoryDatabase, { states, queue, after, reverse, limit }: JobFilter): Job[] {
@@ -17,16 +17,26 @@ export function listJobs(database: MemoryDatabase, { states, queue, after, rever
     .map(jobFrom);
 }
 
+export function listByPrefix(database: MemoryDatabase, prefix: string, { after = "", limit }: PrefixPage): Job[] {
+  return [...database.byId.keys()]
+    .filter((id) => id.startsWith(prefix) && id > after)
+    .sort()
+    .slice(0, limit)
+    .map((id) => jobFrom(find(database, id)));
+}
+
 export function readStatus(database: MemoryDatabase, now: number): StoreStatus {
   const jobs = zeros();
   const queues: QueueStatus[] = [];
   for (const [name, counts] of [...database.counters].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    queues.push({ name, paused: false, jobs: { ...counts } });
+    queues.push({ name, paused: database.paused.has(name), jobs: { ...counts } });
     for (const state of JOB_STATES) jobs[state] += counts[state];
   }
-  let oldestDueAt: number | null = null;
-  for (const { runAt } of database.inState.pending) {
-    if (oldestDueAt === null || runAt < oldestDueAt) oldestDueAt = runAt;
-  }
-  return { jobs, queues, oldestDueAt, nextRunAt: nextRunAt(database), lastMinute: lastMinute(database, now) };
+  return {
+    jobs,
+    queues,
+    oldestDueAt: database.oldestDueAt,
+    nextRunAt: nextRunAt(database),
+    lastMinute: lastMinute(database, now),
+  };
 }

@@ -3,7 +3,7 @@ import type { MemoryDatabase } from "./database.ts";
 import { append } from "./output.ts";
 import { type JobRecord, jobFrom, leaseOf, type RunnerRecordKept } from "./records.ts";
 import { registered } from "./runners.ts";
-import { tally } from "./throughput.ts";
+import { tallyClaimed, tallySettled } from "./tallies.ts";
 
 const PROMOTED_AT_ONCE = 1_000;
 
@@ -62,7 +62,7 @@ function settle(database: MemoryDatabase, settlement: Settlement, now: number): 
     error: verdict.state === "dead" ? verdict.reason : describe(outcome),
   });
   append(database, attempt, output, limits);
-  tally(database, outcome, now);
+  tallySettled(database, settlement, { state, attempt }, now);
   database.move(job, state, {
     finishedAt: state === "failed" || state === "pending" ? null : finishedAt,
     runAt: verdict.state === "failed" ? verdict.runAt : verdict.state === "pending" ? now : job.runAt,
@@ -104,7 +104,9 @@ function claimNext(
   now: number,
 ): Claim[] {
   if (capacity === 0) return [];
-  const waiting = [...database.inState.pending].filter(({ queue }) => queues === null || queues.includes(queue));
+  const waiting = [...database.inState.pending].filter(
+    ({ queue }) => (queues === null || queues.includes(queue)) && !database.paused.has(queue),
+  );
   waiting.sort((a, b) => b.priority - a.priority || a.seq - b.seq);
   return waiting.slice(0, capacity).map((job) => claim(database, job, { runner: id, nonce: drawNonce(), now }));
 }
@@ -115,6 +117,7 @@ function claim(
   { runner, nonce, now }: { readonly runner: string; readonly nonce: string; readonly now: number },
 ): Claim {
   const number = job.lastAttempt + 1;
+  tallyClaimed(database, job, now);
   job.attemptRecords.push({
     number,
     runner,

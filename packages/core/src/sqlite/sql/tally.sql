@@ -1,3 +1,3 @@
--- tally: adds to the number of attempts that ended in these ten seconds with this result.
-INSERT INTO throughput (bucket, result, attempts) VALUES ($bucket, $result, $count)
-    ON CONFLICT (bucket, result) DO UPDATE SET attempts = attempts + excluded.attempts;
+-- tally: adds to what was counted of one series, in one bucket.
+INSERT INTO totals (series, bucket, count, sum_ms) VALUES ($series, $bucket, $count, $sumMs)
+    ON CONFLICT (series, bucket) DO UPDATE SET count = count + excluded.count, sum_ms = sum_ms + excluded.sum_ms;

@@ -1,2 +1,0 @@
--- drop-tallies: forgets what ended before a bucket.
-DELETE FROM throughput WHERE bucket < $before;
