@@ -35,9 +35,9 @@ export function injecting(log: string, syscall: string, injection: Injection, n:
   return strace(log, [`trace=${SYSCALLS[syscall]}`, `inject=${SYSCALLS[syscall]}:${what}`]);
 }
 
-/** Keeps every caller of `syscall` back for so long before the call is made. */
+/** Keeps every process back for so long before it makes its first call of that kind. */
 export function delaying(log: string, syscall: string, ms: number): string[] {
-  return strace(log, [`trace=${syscall}`, `inject=${syscall}:delay_enter=${ms * 1_000}`]);
+  return strace(log, [`trace=${syscall}`, `inject=${syscall}:delay_enter=${ms * 1_000}:when=1`]);
 }
 
 /** How often each kind of call was made, by the thread that made it most often. */

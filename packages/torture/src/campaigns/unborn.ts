@@ -27,7 +27,7 @@ export const unborn: Campaign = {
 
 async function killBetween(): Promise<Violation[]> {
   await using scene = await Scene.open();
-  await scene.give(1, "sleep 1");
+  await scene.give(1, "sleep 2");
   const log = join(scene.home, "strace");
   const first = scene.runner(["--count", "1"], { prefix: delaying(log, "execve", DELAY_MS) });
   await until(() => existsSync(log) && readFileSync(log, "utf8").includes('execve("/bin/sh"'), "a job's process");
