@@ -14,6 +14,7 @@ import type { Outbox } from "./outbox.ts";
 import { Pace } from "./pace.ts";
 import type { Pool, PoolListener } from "./pool.ts";
 import { type Clearing, clearWreck } from "./salvage.ts";
+import type { Spares } from "./spool/spares.ts";
 import { waitAfter } from "./trouble.ts";
 
 /** A child that somebody else signalled may be the first to know that this runner is being stopped. */
@@ -24,6 +25,7 @@ export interface AttemptsOptions extends Clearing {
   readonly workers: number;
   readonly random: () => number;
   readonly outbox: Outbox;
+  readonly spares: Spares;
   /** There is something to tell the store, or an idle worker. */
   readonly changed: () => void;
 }
@@ -223,7 +225,8 @@ export class Attempts implements PoolListener {
     while (pool !== null && this.idle > 0) {
       const claim = this.#held.next();
       if (claim === undefined) return;
-      const worker = pool.execute(orderOf(claim, this.options.config()));
+      const { spares, config } = this.options;
+      const worker = pool.execute(orderOf(claim, spares.take(), config()));
       const shipped = { stdout: 0, stderr: 0 };
       const running = { claim, worker, start: null, endedBy: null, shipped, shipping: Promise.resolve() };
       this.#running.set(formatLease(claim.lease), running);

@@ -10,7 +10,7 @@ import type { Attempts } from "./attempts.ts";
 import type { Emit } from "./events.ts";
 import type { Batch, Outbox } from "./outbox.ts";
 import type { Clock, Timer } from "./service.ts";
-import { removeSpool } from "./spool/files.ts";
+import type { Spares } from "./spool/spares.ts";
 import { asFailure, isTemporary, type Trouble, waitAfter } from "./trouble.ts";
 
 /** While all workers are busy, a settlement waits so long for company: one commit instead of several. */
@@ -33,11 +33,11 @@ export interface DispatcherOptions {
   readonly runner: string;
   readonly queues: readonly string[] | null;
   readonly untilEmpty: boolean;
-  readonly spoolDir: string;
   readonly clock: Clock;
   readonly emit: Emit;
   readonly outbox: Outbox;
   readonly attempts: Attempts;
+  readonly spares: Spares;
   readonly trouble: Trouble;
   /** Somebody asked through the store. */
   readonly stopRequested: (how: StopRequest) => void;
@@ -214,7 +214,7 @@ export class Dispatcher {
 
   /** What is durable now: the spool files have served their purpose, and the log may say so. */
   #tell({ settled }: Batch, { fenced }: TurnResult): void {
-    const { emit, spoolDir } = this.options;
+    const { emit, spares } = this.options;
     const gone = new Set(fenced.map(formatLease));
     for (const { settlement, job, startedAt } of settled) {
       const { lease, outcome, verdict, finishedAt } = settlement;
@@ -222,10 +222,11 @@ export class Dispatcher {
         emit({ type: "lease-gone", lease, id: job.id });
         continue;
       }
-      removeSpool(spoolDir, lease);
+      spares.add(lease);
       const durationMs = startedAt === null ? null : finishedAt - startedAt;
       emit({ type: "job-settled", id: job.id, attempt: lease.attempt, outcome, verdict, durationMs, at: finishedAt });
     }
+    if (this.#attempts.none) spares.clear();
   }
 
   /** Whether nothing of its queues is pending, processing or waiting for a retry. Jobs for later are not waited for. */

@@ -14,6 +14,8 @@ export interface WorkerSetup {
 /** One attempt to execute, with all that the worker needs to know of its job and of the config at this moment. */
 export interface Order {
   readonly lease: Lease;
+  /** A settled attempt whose spool files may be used again. */
+  readonly spare: Lease | null;
   readonly id: string;
   readonly queue: string;
   readonly command: Command;

@@ -1,4 +1,4 @@
-import type { Claim, Config, Job, JobPolicy, OutputLimits } from "@queuectl/core";
+import type { Claim, Config, Job, JobPolicy, Lease, OutputLimits } from "@queuectl/core";
 import type { Order } from "./messages.ts";
 
 /** How much output is kept. */
@@ -15,10 +15,11 @@ export function policyOf(
 }
 
 /** What a worker must know, with the config as it is now. */
-export function orderOf({ lease, job }: Claim, config: Config): Order {
+export function orderOf({ lease, job }: Claim, spare: Lease | null, config: Config): Order {
   const { id, queue, command, cwd, env, timeoutMs } = job;
   return {
     lease,
+    spare,
     id,
     queue,
     command,

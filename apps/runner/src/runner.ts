@@ -11,6 +11,7 @@ import { Outbox } from "./outbox.ts";
 import { Pruner } from "./pruner.ts";
 import { Rescuer } from "./rescuer.ts";
 import type { Timer } from "./service.ts";
+import { Spares } from "./spool/spares.ts";
 import { Supervisor } from "./supervisor.ts";
 import { asFailure, Trouble } from "./trouble.ts";
 import { baseEnvironment } from "./worker/environment.ts";
@@ -57,6 +58,7 @@ const LEAVE_MS = 5_000;
 class ComposedRunner implements Runner {
   readonly #finished = Promise.withResolvers<RunnerEnd>();
   readonly #outbox = new Outbox();
+  readonly #spares: Spares;
   readonly #trouble: Trouble;
   readonly #attempts: Attempts;
   readonly #supervisor: Supervisor;
@@ -76,6 +78,7 @@ class ComposedRunner implements Runner {
     const { store, id: runner, workers, spoolDir, emit, hiddenEnv } = options;
     const { clock, random, wrecks } = machine;
     const outbox = this.#outbox;
+    const spares = new Spares(spoolDir, workers);
     const failed = (error: QueuectlError) => this.#fail(error);
     const config = () => this.#dispatcher.config;
     const ship = (lease: Lease, pieces: readonly OutputPiece[]) => this.#ship(lease, pieces);
@@ -94,13 +97,25 @@ class ComposedRunner implements Runner {
       emit,
       config,
       outbox,
+      spares,
       ship,
       changed,
     });
+    this.#spares = spares;
     this.#trouble = trouble;
     this.#attempts = attempts;
     this.#supervisor = new Supervisor({ workers, startThread, clock, emit, listener: attempts });
-    this.#dispatcher = new Dispatcher({ ...options, runner, clock, outbox, trouble, attempts, stopRequested, failed });
+    this.#dispatcher = new Dispatcher({
+      ...options,
+      runner,
+      clock,
+      outbox,
+      trouble,
+      attempts,
+      spares,
+      stopRequested,
+      failed,
+    });
     this.#heartbeat = new Heartbeat({ store, runner, clock, trouble, failed });
     this.#rescuer = new Rescuer({
       store,
@@ -195,6 +210,7 @@ class ComposedRunner implements Runner {
   async #finish(): Promise<void> {
     this.#stopTimer?.cancel();
     this.#watch?.close();
+    this.#spares.clear();
     await this.#leave();
     const end = this.#end();
     this.options.emit({ type: "runner-finished", runner: this.options.id, end });

@@ -9,12 +9,9 @@ import {
   type OutputPiece,
   type OutputStream,
 } from "@queuectl/core";
-import { spoolPath } from "./files.ts";
+import { openSpool, spoolPath } from "./files.ts";
 import { type Punch, punchHole } from "./holes.ts";
 import { StreamWindow } from "./window.ts";
-
-/** Appended to by whoever holds it, read by position; a fresh file every time, for the owner alone. */
-const CREATE = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | constants.O_EXCL;
 
 /** Not every round is worth a system call. */
 const FREE_AT_LEAST = 1_048_576;
@@ -25,6 +22,14 @@ interface Channel {
   readonly window: StreamWindow;
 }
 
+/** What is needed to begin an attempt's output. */
+export interface NewSpool {
+  readonly lease: Lease;
+  readonly limits: OutputLimits;
+  /** A settled attempt whose files may be used again. */
+  readonly spare: Lease | null;
+}
+
 /** One attempt's output on its way from the spool files to the store. */
 export class Spool {
   private constructor(
@@ -33,11 +38,11 @@ export class Spool {
   ) {}
 
   /** Makes the files of a new attempt. */
-  static create(dir: string, lease: Lease, limits: OutputLimits, punch: Punch = punchHole): Spool {
+  static create(dir: string, { lease, limits, spare }: NewSpool, punch: Punch = punchHole): Spool {
     const channels: Channel[] = [];
     try {
       for (const stream of OUTPUT_STREAMS) {
-        const fd = openSync(spoolPath(dir, lease, stream), CREATE, 0o600);
+        const fd = openSpool(dir, lease, stream, spare);
         channels.push({ stream, fd, window: new StreamWindow(limits) });
       }
     } catch (error) {

@@ -39,7 +39,7 @@ export class Execution {
     const { order, around } = this;
     let spool: Spool;
     try {
-      spool = Spool.create(around.spoolDir, order.lease, order.limits);
+      spool = Spool.create(around.spoolDir, order);
     } catch (error) {
       this.#unable(`cannot create the spool files: ${(error as Error).message}`);
       return;
