@@ -171,7 +171,7 @@ export class Chaos {
       const act = random.next();
       if (act < 0.5) await store.cancel(id, now).catch(refused);
       else if (act < 0.97) await store.retry(id, RETRYABLE_STATES, now).catch(refused);
-      else if (act < 0.985) await store.retryDead(null, now).catch(refused);
+      else if (act < 0.985) await store.bulk({ action: "retry", states: ["dead"] }, now).catch(refused);
       else await store.requestStop(null, random.pick(["drain", "interrupt"] as const), now).catch(refused);
     }
   }

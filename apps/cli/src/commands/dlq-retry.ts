@@ -23,7 +23,7 @@ export default command({
         return jobJson(job);
       });
     }
-    const retried = await store.retryDead(null, now());
+    const retried = await store.bulk({ action: "retry", states: ["dead"] }, now());
     if (out.json) await out.document({ retried });
     else await out.line(`${out.paint("green", "✓")} ${retried} ${retried === 1 ? "job is" : "jobs are"} pending again`);
     return 0;

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from "bun:test";
 import { JobNotFound } from "../domain/errors.ts";
-import type { JobFilter } from "../store/index.ts";
+import type { Job } from "../domain/job.ts";
+import type { JobFilter, PrefixPage } from "../store/index.ts";
 import type { Scene } from "./scene.ts";
 import { enqueue } from "./steps.ts";
 
@@ -37,6 +38,19 @@ export function listContract(scene: Scene): void {
 
   test("refuses to go on behind a job that is not there", async () => {
     await expect(scene.store.jobs({ after: "nobody", limit: 1 })).rejects.toThrow(new JobNotFound("nobody"));
+  });
+
+  test.each<[string, string, PrefixPage, string]>([
+    ["all ids that begin alike, in their order", "job", { limit: 9 }, "123456"],
+    ["a page of them", "job", { limit: 2, after: "job3" }, "45"],
+    ["behind an id that is not there any more", "job", { limit: 1, after: "job3x" }, "4"],
+    ["a whole id", "job5", { limit: 9 }, "5"],
+    ["what nobody is called", "jobs", { limit: 9 }, ""],
+    ["what is no pattern", "job%", { limit: 9 }, ""],
+  ])("finds by a prefix: %s", async (_, prefix, page, expected) => {
+    const found = await scene.store.jobsByPrefix(prefix, page);
+    expect(found.map(({ id }) => id.slice("job".length)).join("")).toBe(expected);
+    for (const job of found) expect(job).toEqual((await scene.store.job(job.id)) as Job);
   });
 
   test("finds nothing for an unknown id", async () => {

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "bun:test";
 import { JobConflict, JobNotFound } from "../domain/errors.ts";
 import { RETRYABLE_STATES } from "../domain/state.ts";
 import type { Scene } from "./scene.ts";
-import { claimOne, DONE, enqueue, execute, FAILED, runner, settlement, take } from "./steps.ts";
+import { claimOne, DONE, enqueue, execute, FAILED, runner } from "./steps.ts";
 
 export function retryContract(scene: Scene): void {
   beforeEach(() => scene.store.register(runner(), scene.now));
@@ -55,27 +55,4 @@ export function retryContract(scene: Scene): void {
   test("refuses an unknown id", async () => {
     await expect(scene.store.retry("nobody", ["dead"], scene.now)).rejects.toThrow(new JobNotFound("nobody"));
   });
-
-  test("retries all dead jobs, of one queue or of all", async () => {
-    const specs = Array.from({ length: 620 }, (_, i) => ({
-      id: `d${i}`,
-      command: "x",
-      maxRetries: 0,
-      queue: i % 2 ? "a" : "b",
-    }));
-    await scene.store.enqueueMany(specs, scene.now);
-    for (let i = 0; i < 4; i++) await executeMany(scene, 155);
-    await enqueue(scene, {});
-
-    expect(await scene.store.retryDead("a", scene.now)).toBe(310);
-    expect((await scene.store.status(scene.now)).jobs).toMatchObject({ dead: 310, pending: 311 });
-    expect(await scene.store.retryDead(null, scene.now)).toBe(310);
-    expect(await scene.store.retryDead(null, scene.now)).toBe(0);
-    expect(await scene.store.job("d7")).toMatchObject({ state: "pending", attempts: 0 });
-  });
-}
-
-async function executeMany(scene: Scene, count: number): Promise<void> {
-  const { claimed } = await take(scene, { capacity: count });
-  await take(scene, { settled: claimed.map((claim) => settlement(scene, claim, FAILED)) });
 }

@@ -98,6 +98,21 @@ export function shipContract(scene: Scene): void {
     expect(await transcript(scene, "job1")).toBe("");
   });
 
+  test("is read from any byte on, or from the next one that was kept", async () => {
+    await ship(piece("head"), piece("err", 0, "stderr"), piece("more", 4), piece("tail", 100));
+    const from = async (at: number, limit = 9) => {
+      const place = { attempt: 1, stream: "stdout" as const, from: at, limit };
+      const chunks = await scene.store.outputFrom("job1", place);
+      return chunks.filter(({ offset, bytes }) => offset + bytes.length > at).map(({ offset }) => offset);
+    };
+    expect(await from(0)).toEqual([0, 4, 100]);
+    expect(await from(3)).toEqual([0, 4, 100]);
+    expect(await from(4, 2)).toEqual([4, 100]);
+    expect(await from(50)).toEqual([100]);
+    expect(await from(104)).toEqual([]);
+    expect(await scene.store.outputFrom("nobody", { attempt: 1, stream: "stdout", from: 0, limit: 1 })).toEqual([]);
+  });
+
   test("an empty piece is fine", async () => {
     expect(await ship(piece(""))).toBe(true);
     expect(await transcript(scene, "job1")).toBe("");

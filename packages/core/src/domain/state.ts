@@ -17,6 +17,21 @@ export const CANCELLABLE_STATES = [
   "failed",
 ] as const satisfies readonly JobState[];
 
+/** From where an operator's `delete` is allowed. */
+export const DELETABLE_STATES: readonly JobState[] = JOB_STATES.filter((state) => state !== "processing");
+
+/** What an operator can do to many jobs at once. */
+export const JOB_ACTIONS = ["cancel", "retry", "delete"] as const;
+
+export type JobAction = (typeof JOB_ACTIONS)[number];
+
+/** From where each of them is allowed. */
+export const ACTION_STATES: Readonly<Record<JobAction, readonly JobState[]>> = {
+  cancel: CANCELLABLE_STATES,
+  retry: RETRYABLE_STATES,
+  delete: DELETABLE_STATES,
+};
+
 export function isJobState(word: string): word is JobState {
   return (JOB_STATES as readonly string[]).includes(word);
 }

@@ -11,11 +11,15 @@ import requestCancel from "./sql/request-cancel.sql" with { type: "text" };
 export function cancelJob(connection: Connection, id: string, now: number): Promise<Job> {
   return connection.write("now", () => {
     const before = rowOf(connection, id);
-    return withLast(connection, cancelled(connection, before, now));
+    const counters = new CounterDeltas();
+    const after = cancelRow(connection, before, counters, now);
+    counters.apply(connection);
+    return withLast(connection, after);
   });
 }
 
-function cancelled(connection: Connection, before: JobRow, now: number): JobRow {
+/** Cancels one job, or asks for its end; throws `JobConflict` when it is finished. Call it within a transaction. */
+export function cancelRow(connection: Connection, before: JobRow, counters: CounterDeltas, now: number): JobRow {
   const { seq, state, queue } = before;
   switch (state) {
     case "cancelled":
@@ -31,11 +35,8 @@ function cancelled(connection: Connection, before: JobRow, now: number): JobRow 
         CANCELLABLE_STATES,
         `look at it: queuectl show ${before.id}`,
       );
-    default: {
-      const counters = new CounterDeltas();
+    default:
       counters.move(queue, state, "cancelled");
-      counters.apply(connection);
       return connection.get<JobRow>(cancel, { seq, now }) ?? before;
-    }
   }
 }

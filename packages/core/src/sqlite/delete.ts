@@ -1,5 +1,5 @@
 import { JobConflict } from "../domain/errors.ts";
-import { JOB_STATES, type JobState } from "../domain/state.ts";
+import { DELETABLE_STATES, type JobState } from "../domain/state.ts";
 import type { Connection } from "./connection.ts";
 import { CounterDeltas } from "./counters.ts";
 import { rowOf } from "./find.ts";
@@ -9,8 +9,6 @@ import deleteOutput from "./sql/delete-output.sql" with { type: "text" };
 
 /** How many rows one transaction may delete, so that nobody waits long behind it. */
 export const ROWS_PER_TRANSACTION = 500;
-
-const DELETABLE_STATES = JOB_STATES.filter((state) => state !== "processing");
 
 export async function deleteJob(connection: Connection, id: string): Promise<void> {
   let seq: number | null = null;

@@ -1,10 +1,11 @@
 import type { Job } from "../domain/job.ts";
 import { JOB_STATES } from "../domain/state.ts";
-import type { JobFilter } from "../store/reading.ts";
+import type { JobFilter, PrefixPage } from "../store/reading.ts";
 import type { Connection } from "./connection.ts";
 import { rowOf, withLast } from "./find.ts";
 import type { JobRow } from "./rows.ts";
 import forward from "./sql/list.sql" with { type: "text" };
+import withPrefix from "./sql/list-prefix.sql" with { type: "text" };
 import queueStateForward from "./sql/list-queue-state.sql" with { type: "text" };
 import queueStateReverse from "./sql/list-queue-state-reverse.sql" with { type: "text" };
 import reverse from "./sql/list-reverse.sql" with { type: "text" };
@@ -22,11 +23,25 @@ export function listJobs(connection: Connection, filter: JobFilter): Promise<Job
   return connection.read(() => {
     const end = filter.reverse ? Number.MAX_SAFE_INTEGER : 0;
     const after = filter.after === undefined ? end : rowOf(connection, filter.after).seq;
-    return search(connection, filter, after).map((row) => withLast(connection, row));
+    return searchJobs(connection, filter, after).map((row) => withLast(connection, row));
   });
 }
 
-function search(connection: Connection, filter: JobFilter, after: number): JobRow[] {
+/** A page of the jobs whose ids begin alike, found along the index of ids. */
+export function listByPrefix(
+  connection: Connection,
+  prefix: string,
+  { after = "", limit }: PrefixPage,
+): Promise<Job[]> {
+  return connection.read(() => {
+    // Behind every character that a name may have.
+    const end = `${prefix}\x7f`;
+    return connection.all<JobRow>(withPrefix, { prefix, end, after, limit }).map((row) => withLast(connection, row));
+  });
+}
+
+/** The rows behind the number `after`. Call it within a transaction. */
+export function searchJobs(connection: Connection, filter: JobFilter, after: number): JobRow[] {
   const { queue, limit, reverse = false } = filter;
   const statements = reverse ? REVERSE : FORWARD;
   if (filter.states === undefined && queue === undefined) return connection.all(statements.all, { after, limit });

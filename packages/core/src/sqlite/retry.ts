@@ -6,44 +6,22 @@ import { CounterDeltas } from "./counters.ts";
 import { rowOf, withLast } from "./find.ts";
 import type { JobRow } from "./rows.ts";
 import retry from "./sql/retry.sql" with { type: "text" };
-import someDead from "./sql/some-dead.sql" with { type: "text" };
-import someDeadQueue from "./sql/some-dead-queue.sql" with { type: "text" };
-
-const BATCH = 500;
 
 export function retryJob(connection: Connection, id: string, from: readonly JobState[], now: number): Promise<Job> {
   return connection.write("now", () => {
     const before = rowOf(connection, id);
     if (!from.includes(before.state)) throw conflict(before, from);
-    return withLast(connection, retried(connection, before, now) ?? before);
+    const counters = new CounterDeltas();
+    const after = retryRow(connection, before, counters, now);
+    counters.apply(connection);
+    return withLast(connection, after);
   });
 }
 
-export async function retryDead(connection: Connection, queue: string | null, now: number): Promise<number> {
-  let after = 0;
-  for (let total = 0; ; ) {
-    const seqs = await connection.write("now", () => {
-      const dead = batchOfDead(connection, queue, after);
-      for (const job of dead) retried(connection, { ...job, state: "dead" }, now);
-      return dead.map(({ seq }) => seq);
-    });
-    total += seqs.length;
-    after = seqs.at(-1) ?? after;
-    if (seqs.length < BATCH) return total;
-  }
-}
-
-function batchOfDead(connection: Connection, queue: string | null, after: number): { seq: number; queue: string }[] {
-  return queue === null
-    ? connection.all(someDead, { after, limit: BATCH })
-    : connection.all(someDeadQueue, { queue, after, limit: BATCH });
-}
-
-function retried(connection: Connection, job: Pick<JobRow, "seq" | "queue" | "state">, now: number): JobRow | null {
-  const counters = new CounterDeltas();
-  counters.move(job.queue, job.state, "pending");
-  counters.apply(connection);
-  return connection.get<JobRow>(retry, { seq: job.seq, now });
+/** Makes one job pending again that its state allows it for. Call it within a transaction. */
+export function retryRow(connection: Connection, before: JobRow, counters: CounterDeltas, now: number): JobRow {
+  counters.move(before.queue, before.state, "pending");
+  return connection.get<JobRow>(retry, { seq: before.seq, now }) ?? before;
 }
 
 function conflict({ id, state }: JobRow, from: readonly JobState[]): JobConflict {

@@ -4,14 +4,18 @@ import type { Lease } from "../domain/lease.ts";
 import type { JobState } from "../domain/state.ts";
 import type {
   Abandoned,
+  Bulk,
   IdempotencyKey,
   JobFilter,
   JobStore,
   OutputChunk,
   OutputLimits,
   OutputPiece,
+  OutputPlace,
   OutputQuery,
+  PrefixPage,
   Prune,
+  QueueStatus,
   RunnerRecord,
   RunnerSpec,
   Snapshot,
@@ -24,17 +28,19 @@ import type {
   TurnResult,
   Watch,
 } from "../store/index.ts";
+import { bulkChange } from "./bulk.ts";
 import { cancelJob } from "./cancel.ts";
 import type { Connection } from "./connection.ts";
 import { deleteJob } from "./delete.ts";
 import { enqueueJobs, enqueueMany } from "./enqueue.ts";
 import { findAttempts, findJob } from "./find.ts";
-import { findHolding } from "./holding.ts";
 import { readHistory } from "./history.ts";
-import { listJobs } from "./list.ts";
-import { readOutput } from "./output.ts";
+import { findHolding } from "./holding.ts";
+import { listByPrefix, listJobs } from "./list.ts";
+import { readOutput, readOutputFrom } from "./output.ts";
+import { setPaused } from "./pause.ts";
 import { pruneJobs, pruneOutput } from "./prune.ts";
-import { retryDead, retryJob } from "./retry.ts";
+import { retryJob } from "./retry.ts";
 import type { RunnerSide } from "./runner-side.ts";
 import { currentConfig, setConfig } from "./settings.ts";
 import { shipOutput } from "./ship.ts";
@@ -69,12 +75,12 @@ export class SqliteStore implements JobStore {
     return retryJob(this.#connection, id, from, now);
   }
 
-  retryDead(queue: string | null, now: number): Promise<number> {
-    return retryDead(this.#connection, queue, now);
-  }
-
   delete(id: string, _now: number): Promise<void> {
     return deleteJob(this.#connection, id);
+  }
+
+  bulk(what: Bulk, now: number): Promise<number> {
+    return bulkChange(this.#connection, what, now);
   }
 
   prune(what: Prune, _now: number): Promise<number> {
@@ -85,6 +91,10 @@ export class SqliteStore implements JobStore {
     return pruneOutput(this.#connection, finishedBefore);
   }
 
+  setPaused(queue: string, paused: boolean, _now: number): Promise<QueueStatus> {
+    return setPaused(this.#connection, queue, paused);
+  }
+
   job(id: string): Promise<Job | null> {
     return findJob(this.#connection, id);
   }
@@ -93,12 +103,20 @@ export class SqliteStore implements JobStore {
     return listJobs(this.#connection, filter);
   }
 
+  jobsByPrefix(prefix: string, page: PrefixPage): Promise<Job[]> {
+    return listByPrefix(this.#connection, prefix, page);
+  }
+
   attempts(id: string): Promise<Attempt[]> {
     return findAttempts(this.#connection, id);
   }
 
   output(id: string, query: OutputQuery): Promise<OutputChunk[]> {
     return readOutput(this.#connection, id, query);
+  }
+
+  outputFrom(id: string, place: OutputPlace): Promise<OutputChunk[]> {
+    return readOutputFrom(this.#connection, id, place);
   }
 
   status(now: number): Promise<StoreStatus> {

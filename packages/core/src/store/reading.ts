@@ -11,11 +11,17 @@ export interface Reading {
   /** A page of jobs in the order of enqueueing. Rejects with `JobNotFound` when `after` is not there. */
   jobs(filter: JobFilter): Promise<Job[]>;
 
+  /** A page of the jobs whose ids begin with `prefix`, in the order of their ids. */
+  jobsByPrefix(prefix: string, page: PrefixPage): Promise<Job[]>;
+
   /** All attempts of a job, the oldest first; none for an unknown job. */
   attempts(id: string): Promise<Attempt[]>;
 
   /** The next chunks of one attempt's output, in the order in which they were shipped; both streams unless one is named. */
   output(id: string, query: OutputQuery): Promise<OutputChunk[]>;
+
+  /** The next chunks of one stream of one attempt, from the one that carries a certain byte or follows it. */
+  outputFrom(id: string, place: OutputPlace): Promise<OutputChunk[]>;
 
   /** Costs the same at ten jobs and at ten million. */
   status(now: number): Promise<StoreStatus>;
@@ -57,6 +63,20 @@ export interface JobFilter {
   readonly after?: string | undefined;
   /** The newest first. */
   readonly reverse?: boolean | undefined;
+  readonly limit: number;
+}
+
+export interface PrefixPage {
+  /** The page begins behind this id, be there a job or not. */
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
+export interface OutputPlace {
+  readonly attempt: number;
+  readonly stream: OutputStream;
+  /** The place of a byte in all that the stream has carried. */
+  readonly from: number;
   readonly limit: number;
 }
 

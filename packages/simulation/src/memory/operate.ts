@@ -1,11 +1,15 @@
 import {
+  ACTION_STATES,
+  type Bulk,
   CANCELLABLE_STATES,
+  DELETABLE_STATES,
   FINISHED_STATES,
-  JOB_STATES,
   JobConflict,
   JobNotFound,
   type JobState,
+  NotFound,
   type Prune,
+  type QueueStatus,
   RETRYABLE_STATES,
 } from "@queuectl/core";
 import type { MemoryDatabase } from "./database.ts";
@@ -41,17 +45,32 @@ export function retry(database: MemoryDatabase, id: string, from: readonly JobSt
   return retried(database, job, now);
 }
 
-export function retryDead(database: MemoryDatabase, queue: string | null, now: number): number {
-  const dead = [...database.inState.dead].filter((job) => queue === null || job.queue === queue);
-  for (const job of dead) retried(database, job, now);
-  return dead.length;
+export function bulk(database: MemoryDatabase, { action, states, queue, dryRun }: Bulk, now: number): number {
+  const found = ACTION_STATES[action]
+    .filter((state) => states?.includes(state) ?? true)
+    .flatMap((state) => [...database.inState[state]])
+    .filter((job) => queue === undefined || job.queue === queue);
+  if (dryRun) return found.length;
+  for (const job of found) {
+    if (action === "cancel") cancel(database, job.id, now);
+    else if (action === "retry") retried(database, job, now);
+    else database.remove(job);
+  }
+  return found.length;
+}
+
+export function setPaused(database: MemoryDatabase, name: string, paused: boolean): QueueStatus {
+  const jobs = database.counters.get(name);
+  if (jobs === undefined) throw new NotFound(`there is no queue ${name}`, "see which there are: queuectl queue list");
+  if (paused) database.paused.add(name);
+  else database.paused.delete(name);
+  return { name, paused, jobs: { ...jobs } };
 }
 
 export function deleteJob(database: MemoryDatabase, id: string): void {
   const job = find(database, id);
   if (job.state === "processing") {
-    const others = JOB_STATES.filter((state) => state !== "processing");
-    throw new JobConflict(id, job.state, "deleted", others, `cancel it first: queuectl cancel ${id}`);
+    throw new JobConflict(id, job.state, "deleted", DELETABLE_STATES, `cancel it first: queuectl cancel ${id}`);
   }
   database.remove(job);
 }

@@ -5,6 +5,7 @@ import {
   type OutputChunk,
   type OutputLimits,
   type OutputPiece,
+  type OutputPlace,
   type OutputQuery,
   type OutputStream,
 } from "@queuectl/core";
@@ -50,5 +51,11 @@ export function readOutput(job: JobRecord | undefined, { attempt, stream, after 
   const chunks: readonly OutputChunk[] = job?.attemptRecords.find(({ number }) => number === attempt)?.chunks ?? [];
   return chunks
     .filter((chunk) => chunk.cursor > after && (stream === undefined || chunk.stream === stream))
+    .slice(0, limit);
+}
+
+export function readOutputFrom(job: JobRecord | undefined, { attempt, stream, from, limit }: OutputPlace) {
+  return readOutput(job, { attempt, stream, limit: Number.POSITIVE_INFINITY })
+    .filter(({ offset, bytes }) => offset + bytes.length > from)
     .slice(0, limit);
 }

@@ -47,6 +47,7 @@ export function enqueue(count: number, priority: number, delay: number, maxRetri
       const state = delay > 0 ? "scheduled" : "pending";
       const retries = maxRetries ?? model.maxRetries;
       model.jobs.push({ id, queue, priority, runAt, maxRetries: retries, state, ...fresh, history: new Map() });
+      model.queues.add(queue);
     }
   });
 }
@@ -146,14 +147,6 @@ export function retry(index: number): Step {
       await call;
       model.retry(job);
     } else await expect(call).rejects.toThrow("can be retried");
-  });
-}
-
-export function retryDead(queue: string | null): Step {
-  return new Step(`retryDead(${queue})`, always, async (model, real) => {
-    const dead = model.jobs.filter((job) => job.state === "dead" && (queue === null || job.queue === queue));
-    expect(await real.store.retryDead(queue, model.now)).toBe(dead.length);
-    for (const job of dead) model.retry(job);
   });
 }
 

@@ -1,4 +1,5 @@
 import * as fc from "fast-check";
+import { JOB_ACTIONS, JOB_STATES } from "../../domain/state.ts";
 import type { Harness } from "../scene.ts";
 import type { Step } from "./commands.ts";
 import * as usual from "./commands.ts";
@@ -69,7 +70,14 @@ function steps(): fc.Arbitrary<Step> {
   ];
   const seldom = [
     index.map(usual.enqueueTwice),
-    fc.constantFrom(null, "a", "b").map(usual.retryDead),
+    fc
+      .record({
+        action: fc.constantFrom(...JOB_ACTIONS),
+        states: fc.option(fc.subarray([...JOB_STATES]), { nil: undefined }),
+        queue: fc.constantFrom(undefined, "a", "b"),
+      })
+      .map(rarer.bulk),
+    fc.tuple(fc.constantFrom("a", "b"), fc.boolean()).map((each) => rarer.setPaused(...each)),
     index.map(rarer.haunt),
     fc.tuple(seat, fc.constantFrom("drain" as const, "interrupt" as const)).map((each) => rarer.requestStop(...each)),
     index.map(rarer.remove),

@@ -35,6 +35,9 @@ export class Model {
   /** Those that were, and are forgotten since. */
   readonly ghosts: string[] = [];
   readonly stops = new Map<string, StopRequest>();
+  /** Those that ever had a job. */
+  readonly queues = new Set<string>();
+  readonly paused = new Set<string>();
   maxRetries = 3;
   enqueued = 0;
 
@@ -66,7 +69,10 @@ export class Model {
   /** What a runner of these queues gets next. */
   next(queues: readonly string[] | null, capacity: number): ModelJob[] {
     return this.jobs
-      .filter(({ state, queue }) => state === "pending" && (queues === null || queues.includes(queue)))
+      .filter(
+        ({ state, queue }) =>
+          state === "pending" && !this.paused.has(queue) && (queues === null || queues.includes(queue)),
+      )
       .toSorted((a, b) => b.priority - a.priority)
       .slice(0, capacity);
   }

@@ -1,6 +1,7 @@
 import { expect } from "bun:test";
 import { NotFound } from "../../domain/errors.ts";
-import type { StopRequest } from "../../store/index.ts";
+import { ACTION_STATES } from "../../domain/state.ts";
+import type { Bulk, StopRequest } from "../../store/index.ts";
 import { Step } from "./commands.ts";
 
 const always = () => true;
@@ -89,5 +90,34 @@ export function configure(maxRetries: number): Step {
   return new Step(`configure(max-retries ${maxRetries})`, always, async (model, real) => {
     await real.store.configure("max-retries", String(maxRetries), model.now);
     model.maxRetries = maxRetries;
+  });
+}
+
+export function bulk(what: Bulk): Step {
+  return new Step(`bulk(${JSON.stringify(what)})`, always, async (model, real) => {
+    const { action, states = ACTION_STATES[action], queue } = what;
+    const found = model.jobs.filter(
+      (job) =>
+        ACTION_STATES[action].includes(job.state) &&
+        states.includes(job.state) &&
+        (queue === undefined || job.queue === queue),
+    );
+    expect(await real.store.bulk({ ...what, dryRun: true }, model.now)).toBe(found.length);
+    expect(await real.store.bulk(what, model.now)).toBe(found.length);
+    for (const job of found) {
+      if (action === "cancel") model.cancel(job);
+      else if (action === "retry") model.retry(job);
+    }
+    if (action === "delete") model.jobs = model.jobs.filter((job) => !found.includes(job));
+  });
+}
+
+export function setPaused(queue: string, paused: boolean): Step {
+  return new Step(`setPaused(${queue}, ${paused})`, always, async (model, real) => {
+    const done = real.store.setPaused(queue, paused, model.now);
+    if (!model.queues.has(queue)) return await expect(done).rejects.toThrow(NotFound);
+    expect(await done).toMatchObject({ name: queue, paused });
+    if (paused) model.paused.add(queue);
+    else model.paused.delete(queue);
   });
 }

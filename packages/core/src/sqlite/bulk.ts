@@ -1,0 +1,68 @@
+import { ACTION_STATES, type JobAction } from "../domain/state.ts";
+import type { Bulk } from "../store/operating.ts";
+import { cancelRow } from "./cancel.ts";
+import type { Connection } from "./connection.ts";
+import { CounterDeltas } from "./counters.ts";
+import { deleteUpTo, ROWS_PER_TRANSACTION } from "./delete.ts";
+import { searchJobs } from "./list.ts";
+import { retryRow } from "./retry.ts";
+import type { JobRow } from "./rows.ts";
+import lastSeq from "./sql/last-seq.sql" with { type: "text" };
+import { queueStatuses } from "./status.ts";
+
+interface Batch {
+  readonly connection: Connection;
+  readonly counters: CounterDeltas;
+  readonly budget: { rows: number };
+  readonly now: number;
+}
+
+/** Each does its one thing to one job, and says whether it is done with it. */
+const ACTIONS: Readonly<Record<JobAction, (batch: Batch, job: JobRow) => boolean>> = {
+  cancel({ connection, counters, now }, job) {
+    cancelRow(connection, job, counters, now);
+    return true;
+  },
+  retry({ connection, counters, now }, job) {
+    retryRow(connection, job, counters, now);
+    return true;
+  },
+  delete: ({ connection, budget }, job) => deleteUpTo(connection, job.seq, budget),
+};
+
+/**
+ * Goes through the jobs once, by their numbers, whatever state they are in: so none is met twice, though what is done to it
+ * brings it into another state that is asked for.
+ */
+export async function bulkChange(connection: Connection, what: Bulk, now: number): Promise<number> {
+  const { action, queue } = what;
+  const states = ACTION_STATES[action].filter((state) => what.states?.includes(state) ?? true);
+  if (what.dryRun) return countJobs(connection, { ...what, states });
+  const last = await connection.read(() => connection.get<{ seq: number }>(lastSeq)?.seq ?? 0);
+  let after = 0;
+  for (let total = 0; ; ) {
+    const step = await connection.write("now", () => {
+      const batch: Batch = { connection, now, counters: new CounterDeltas(), budget: { rows: ROWS_PER_TRANSACTION } };
+      const found = searchJobs(connection, { states, queue, limit: ROWS_PER_TRANSACTION }, after);
+      let done = 0;
+      for (const job of found) {
+        if (job.seq > last || batch.budget.rows <= 0 || !ACTIONS[action](batch, job)) break;
+        done++;
+      }
+      batch.counters.apply(connection);
+      const more = batch.budget.rows <= 0 || done === ROWS_PER_TRANSACTION;
+      return { done, more, after: found[done - 1]?.seq ?? after };
+    });
+    total += step.done;
+    after = step.after;
+    if (!step.more) return total;
+  }
+}
+
+function countJobs(connection: Connection, { states = [], queue }: Bulk): Promise<number> {
+  return connection.read(() =>
+    queueStatuses(connection)
+      .filter(({ name }) => queue === undefined || name === queue)
+      .reduce((sum, { jobs }) => sum + states.reduce((each, state) => each + jobs[state], 0), 0),
+  );
+}
