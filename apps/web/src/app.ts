@@ -1,6 +1,7 @@
 import { type JobStore, statusJson } from "@queuectl/core";
 import { Hono } from "hono";
 import { allowedHost, type ServedAt } from "./allowed-hosts.ts";
+import { historyQuery, readHistory } from "./history/index.ts";
 import { errorProblem, problem } from "./problem.ts";
 import { type RunnerHealth, readiness } from "./readiness.ts";
 import { securityHeaders } from "./security-headers.ts";
@@ -50,6 +51,7 @@ export function createApp(store: JobStore, { token, runnerHealth, now = Date.now
     const [status, runners, health] = await Promise.all([store.status(at), store.runners(at), store.health()]);
     return c.json(statusJson(status, runners, health, at));
   });
+  app.get("/api/v1/history", async (c) => c.json(await readHistory(store, historyQuery(c.req.query()), now())));
   app.all("/status", (c) => problem(c, "method-not-allowed"));
 
   app.notFound((c) => problem(c, "not-found"));
