@@ -6,7 +6,9 @@ note() { printf '%s %s %s %s\n' "$QUEUECTL_JOB_ID" "$QUEUECTL_ATTEMPT" "$nonce" 
 
 # Inherited by everything that this job starts: who finds it taken runs beside what is left of an earlier attempt.
 exec 9>"$ledger/locks/$QUEUECTL_JOB_ID"
-flock -n 9 || note overlap
+# 1 says that it is taken; anything more, that flock itself was killed, and that it has to be asked again.
+while flock -n 9; taken=$?; test $taken -gt 1; do :; done
+test $taken = 0 || note overlap
 # What the ledger names has been written before: it must be readable afterwards.
 printf 'hello from %s\n' "$nonce" && note start
 eval "$1"

@@ -27,6 +27,7 @@ export class Scene implements AsyncDisposable {
   /** Whether its jobs do; without, nothing is known of their executions. */
   keepsLedger = true;
   #names = 0;
+  #evidence = false;
 
   private constructor(
     readonly home: string,
@@ -169,13 +170,19 @@ export class Scene implements AsyncDisposable {
   }
 
   /** The faults have stopped: see `peace.ts`. `terminal: false` where nothing can run any more. */
-  quiesce({ terminal = true, surroundings = {} as Surroundings } = {}): Promise<Violation[]> {
-    return quiesce(this, terminal, surroundings);
+  async quiesce({ terminal = true, surroundings = {} as Surroundings } = {}): Promise<Violation[]> {
+    return this.#kept(await quiesce(this, terminal, surroundings));
   }
 
   /** Inspects the scene as it is. The program must be gone, but for what its jobs left running. */
-  inspect(terminal: boolean): Promise<Violation[]> {
-    return inspectScene(this, terminal);
+  async inspect(terminal: boolean): Promise<Violation[]> {
+    return this.#kept(await inspectScene(this, terminal));
+  }
+
+  /** The scene of a violation is evidence: its files stay. */
+  #kept(found: Violation[]): Violation[] {
+    this.#evidence ||= found.length > 0;
+    return found.map(({ invariant, detail }) => ({ invariant, detail: `${detail} (see ${this.home})` }));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -189,6 +196,7 @@ export class Scene implements AsyncDisposable {
     for (let left = livingIn(this.home); left.length > 0; left = livingIn(this.home)) {
       for (const { pid } of left) kill(pid, "SIGKILL");
     }
+    if (this.#evidence) return;
     rmSync(this.home, { recursive: true, force: true });
     rmSync(`${this.database}.d`, { recursive: true, force: true });
   }
