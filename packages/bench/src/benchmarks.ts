@@ -1,5 +1,11 @@
 import type { Benchmark } from "./benchmark.ts";
+import { contention } from "./benchmarks/contention.ts";
 import { drain } from "./benchmarks/drain.ts";
+import { memory } from "./benchmarks/memory.ts";
+import { output } from "./benchmarks/output.ts";
+import { pickup } from "./benchmarks/pickup.ts";
+import { schedule } from "./benchmarks/schedule.ts";
+import { startup } from "./benchmarks/startup.ts";
 
 /** All of them, in the order of the table. */
-export const BENCHMARKS: readonly Benchmark[] = [drain];
+export const BENCHMARKS: readonly Benchmark[] = [drain, pickup, schedule, startup, memory, output, contention];

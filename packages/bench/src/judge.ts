@@ -21,15 +21,17 @@ export function judged<Figure extends string>(
         role,
         rounds,
         median: median(rounds),
-        ratio: role === "ours" ? null : median(ratios(ours, rounds)),
+        ratio: role === "ours" ? null : ratio(ours, rounds),
       };
     })
     .filter(({ rounds }) => rounds.length > 0);
   return { what, unit, better, results, missing, verdicts: targets.map((target) => verdict(target, results, better)) };
 }
 
-function ratios(ours: readonly number[], others: readonly number[]): number[] {
-  return ours.flatMap((figure, round) => (others[round] === undefined ? [] : figure / others[round]));
+/** `null` where there is nothing to divide, or nothing to divide by. */
+function ratio(ours: readonly number[], others: readonly number[]): number | null {
+  const ratios = ours.flatMap((figure, round) => figure / (others[round] ?? Number.NaN)).filter(Number.isFinite);
+  return ratios.length === 0 ? null : median(ratios);
 }
 
 function verdict(target: Target, results: readonly Result[], better: Row["better"]): Verdict {

@@ -22,8 +22,17 @@ export async function run(argv: readonly string[], { cwd, env, stdin, stdout }: 
   const child = kept(Bun.spawn([...argv], { cwd, env, ...files }));
   const printed = child.stdout === undefined ? "" : child.stdout.text();
   const [text, words, exitCode] = await Promise.all([printed, child.stderr.text(), child.exited]);
-  if (exitCode !== 0) throw new Error(`${basename(argv[0] ?? "")} ended with ${exitCode}: ${lastLine(words)}`);
+  if (exitCode !== 0) throw new Error(`${basename(argv[0] ?? "")} ended with ${exitCode}: ${inOneLine(words)}`);
   return text;
+}
+
+/** Runs a program to its end and returns the milliseconds it took as a whole process. Throws unless its exit code is 0. */
+export function timed(argv: readonly string[], { cwd, env }: Surroundings): number {
+  const begin = performance.now();
+  const { exitCode } = Bun.spawnSync([...argv], { cwd, env, stdin: "ignore", stdout: "ignore", stderr: "ignore" });
+  const took = performance.now() - begin;
+  if (exitCode !== 0) throw new Error(`${argv.join(" ")} ended with ${exitCode}`);
+  return took;
 }
 
 /** Ends a program that should have ended by itself: asks twice, then kills. */
@@ -45,6 +54,10 @@ function kept<Child extends Bun.Subprocess>(child: Child): Child {
   return child;
 }
 
-function lastLine(text: string): string {
-  return text.trim().split("\n").at(-1) ?? "";
+/** What a program said, in a line. */
+function inOneLine(text: string): string {
+  return text
+    .trim()
+    .replaceAll(/\s*\n\s*/g, "; ")
+    .slice(0, 300);
 }

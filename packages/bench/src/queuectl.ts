@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Context } from "./benchmark.ts";
+import type { WaitingQueue } from "./peer.ts";
 import { end, run, type Surroundings, start } from "./processes.ts";
 import { until } from "./until.ts";
 
@@ -54,6 +55,26 @@ export class Queuectl implements AsyncDisposable {
     this.#runners.push(runner);
     await until(this.signal, "a runner that is ready", async () => (await log.text()).includes(" is ready: "));
     return runner;
+  }
+
+  /** As a queue that waits for jobs, which ends with its store. */
+  waiting(): WaitingQueue {
+    return {
+      env: this.surroundings.env,
+      enqueue: (argv) => [...this.program, "enqueue", "--", ...argv],
+      list: [...this.program, "list"],
+      [Symbol.asyncDispose]: () => this[Symbol.asyncDispose](),
+    };
+  }
+
+  /** Waits until so many jobs are completed. */
+  async completed(jobs: number): Promise<void> {
+    await until(
+      this.signal,
+      `${jobs} completed jobs`,
+      async () => JSON.parse(await this.call("status", "--json")).jobs.completed >= jobs,
+      200,
+    );
   }
 
   /** What the runners have said so far. */

@@ -2,7 +2,7 @@ import type { Candidate } from "./candidate.ts";
 import type { Target } from "./target.ts";
 
 /** What a figure means. Sizes are in MB of 1,000,000 bytes, shares in per cent of one core. */
-export type Unit = "/s" | "ms" | "MB" | "%" | "";
+export type Unit = "/s" | "ms" | "MB" | "MB/s" | "%" | "";
 
 /** A line of the table, with everything that the docs and the charts are made from. */
 export interface Row {
@@ -21,7 +21,7 @@ export interface Result {
   readonly median: number;
   /** One figure a round, in order. */
   readonly rounds: readonly number[];
-  /** Ours divided by this one: the median of the rounds' ratios; `null` for ours. */
+  /** Ours divided by this one: the median of the rounds' ratios; `null` for ours, and where that says nothing. */
   readonly ratio: number | null;
 }
 

@@ -1,5 +1,5 @@
 /** One Worker of `workers.ts`: executes one shell line after the other. */
-declare const self: Worker;
+const self = globalThis as unknown as Worker;
 
 self.onmessage = async ({ data: { jobs, line } }: MessageEvent<{ jobs: number; line: string }>) => {
   for (let done = 0; done < jobs; done++) {

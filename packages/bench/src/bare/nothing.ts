@@ -1,0 +1,2 @@
+#!/usr/bin/env -S bun --no-env-file --config=/dev/null
+/** What Bun itself takes to start and to end. */
