@@ -1,16 +1,15 @@
 import {
   type Attempt,
-  attemptJson,
   durationMs,
   formatDuration,
   formatInstant,
   type Job,
   type JobStore,
-  jobJson,
+  jobDetailsJson,
+  outputEnd,
 } from "@queuectl/core";
 import { attemptsOf, commandLine, STATE_COLOURS } from "./job-table.ts";
 import type { Out } from "./out.ts";
-import { outputEnd } from "./output-end.ts";
 import type { Paint } from "./paint.ts";
 import { relative, took } from "./relative-time.ts";
 import { safeLine, safeText } from "./safe-text.ts";
@@ -18,11 +17,9 @@ import type { Column } from "./table.ts";
 
 /** Shows everything about a job: what it is, its attempts, and the end of what the last one wrote. */
 export async function showJob(job: Job, store: JobStore, out: Out, now: number): Promise<void> {
+  if (out.json) return out.document(await jobDetailsJson(job, store));
   const attempts = await store.attempts(job.id);
   const output = await outputEnd(store, job);
-  if (out.json) {
-    return out.document({ ...jobJson(job), ...output, attempt_history: attempts.map(attemptJson) });
-  }
   const facts = factsOf(job, out.paint, now);
   const width = Math.max(...facts.map(([label]) => label.length));
   await out.line(...facts.map(([label, value]) => `${out.paint("dim", label.padEnd(width))}  ${value}`));

@@ -1,7 +1,6 @@
-import { jobJson, QueuectlError } from "@queuectl/core";
+import { jobJson, QueuectlError, untilEnded } from "@queuectl/core";
 import { command } from "../command.ts";
 import { eachId, IDS } from "../each-id.ts";
-import { untilEnded } from "../until-ended.ts";
 
 export default command({
   meta: { name: "cancel", description: "cancel jobs; running ones are ended" },

@@ -1,6 +1,5 @@
-import { JobConflict } from "@queuectl/core";
+import { findJob, JobConflict } from "@queuectl/core";
 import { command } from "../command.ts";
-import { findJob } from "../find-job.ts";
 import { showJob } from "../job-details.ts";
 import { name } from "../read-value.ts";
 

@@ -1,6 +1,13 @@
-import { type Attempt, formatInstant, type Job, NotFound, type OutputChunk, type OutputStream } from "@queuectl/core";
+import {
+  type Attempt,
+  findJob,
+  formatInstant,
+  type Job,
+  NotFound,
+  type OutputChunk,
+  type OutputStream,
+} from "@queuectl/core";
 import { type Context, command } from "../command.ts";
-import { findJob } from "../find-job.ts";
 import { follow } from "../logs/follow.ts";
 import { LogPrinter } from "../logs/printer.ts";
 import { readOutput, type Wanted } from "../logs/read-output.ts";

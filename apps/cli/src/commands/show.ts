@@ -1,5 +1,5 @@
+import { findJob } from "@queuectl/core";
 import { command } from "../command.ts";
-import { findJob } from "../find-job.ts";
 import { showJob } from "../job-details.ts";
 import { name } from "../read-value.ts";
 

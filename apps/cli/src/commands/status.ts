@@ -1,4 +1,4 @@
-import { statusJson } from "@queuectl/core";
+import { Changes, statusJson } from "@queuectl/core";
 import { type Context, command } from "../command.ts";
 
 /** A screen that changes faster cannot be read. */
@@ -24,7 +24,6 @@ export default command({
 });
 
 async function watch(context: StatusContext): Promise<never> {
-  const { Changes } = await import("../changes.ts");
   const { out, store } = context;
   using changes = new Changes(store);
   for (let first = true; ; first = false) {

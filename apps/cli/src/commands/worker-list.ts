@@ -1,11 +1,9 @@
-import { formatInstant, type Job, type JobStore, type RunnerRecord, runnerJson, runnerState } from "@queuectl/core";
+import { type BusyRunner, busyRunnerJson, busyRunners, type Job, runnerState } from "@queuectl/core";
 import { command } from "../command.ts";
 import { commandLine } from "../job-table.ts";
 import type { Colour } from "../paint.ts";
 import { relative, span } from "../relative-time.ts";
 import type { Column } from "../table.ts";
-
-const PAGE = 500;
 
 const STATE_COLOURS: Readonly<Record<ReturnType<typeof runnerState>, Colour>> = {
   running: "green",
@@ -15,22 +13,14 @@ const STATE_COLOURS: Readonly<Record<ReturnType<typeof runnerState>, Colour>> = 
   unknown: "dim",
 };
 
-/** A runner, and the jobs that it holds. */
-interface Row {
-  readonly runner: RunnerRecord;
-  readonly jobs: readonly Job[];
-}
-
 export default command({
   meta: { name: "worker list", description: "list runners and what they execute" },
   access: "read",
   args: {},
   async run({ store, out, now }) {
     const at = now();
-    const runners = await store.runners(at);
-    const held = Map.groupBy(await processing(store), (job) => job.runner);
-    const rows = runners.map((runner) => ({ runner, jobs: held.get(runner.id) ?? [] }));
-    if (out.json) return out.document(rows.map((row) => rowJson(row, at)));
+    const rows = await busyRunners(store, at);
+    if (out.json) return out.document(rows.map((row) => busyRunnerJson(row, at)));
     if (rows.length === 0) return out.info("no runner is running; start one: queuectl worker start");
     await out.table(runnerColumns(at), rows);
     const jobs = rows.flatMap((row) => row.jobs);
@@ -40,16 +30,7 @@ export default command({
   },
 });
 
-async function processing(store: JobStore): Promise<Job[]> {
-  const found: Job[] = [];
-  for (;;) {
-    const page = await store.jobs({ states: ["processing"], after: found.at(-1)?.id, limit: PAGE });
-    found.push(...page);
-    if (page.length < PAGE) return found;
-  }
-}
-
-function runnerColumns(now: number): Column<Row>[] {
+function runnerColumns(now: number): Column<BusyRunner>[] {
   return [
     { title: "RUNNER", cell: ({ runner }) => runner.id, shrinkTo: 12 },
     {
@@ -82,18 +63,4 @@ function jobColumns(now: number): Column<Job>[] {
 
 function executing(jobs: readonly Job[]): number {
   return jobs.filter((job) => job.last?.startedAt != null).length;
-}
-
-function rowJson({ runner, jobs }: Row, now: number) {
-  return {
-    ...runnerJson(runner, now),
-    executing: jobs.map(({ id, command, last }) => ({
-      id,
-      command,
-      attempt: last?.number ?? null,
-      worker: last?.worker ?? null,
-      pid: last?.pid ?? null,
-      started_at: last?.startedAt == null ? null : formatInstant(last.startedAt),
-    })),
-  };
 }

@@ -1,6 +1,12 @@
-import { type Attempt, FINISHED_STATES, type Job, type JobState, type JobStore } from "@queuectl/core";
-import { Changes } from "../changes.ts";
-import { findJob } from "../find-job.ts";
+import {
+  type Attempt,
+  Changes,
+  FINISHED_STATES,
+  findJob,
+  type Job,
+  type JobState,
+  type JobStore,
+} from "@queuectl/core";
 
 /** What happens to a job that is followed. */
 export interface Follower {

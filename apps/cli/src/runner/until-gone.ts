@@ -1,5 +1,4 @@
-import type { JobStore, RunnerRecord } from "@queuectl/core";
-import { Changes } from "../changes.ts";
+import { Changes, type JobStore, type RunnerRecord } from "@queuectl/core";
 import { isHere } from "./ask-to-stop.ts";
 
 /** A process says nothing when it ends, right after its runner has left the store. */

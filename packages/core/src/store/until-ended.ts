@@ -1,6 +1,9 @@
-import { type Job, type JobStore, QueuectlError } from "@queuectl/core";
+import { QueuectlError } from "../domain/errors.ts";
+import type { Job } from "../domain/job.ts";
+import { CANCELLABLE_STATES, type JobState } from "../domain/state.ts";
 import { Changes } from "./changes.ts";
 import { findJob } from "./find-job.ts";
+import type { JobStore } from "./index.ts";
 
 /** How long, beyond the grace, a runner may take to end a job before we stop waiting for it. */
 const PATIENCE_MS = 20_000;
@@ -27,4 +30,14 @@ export async function untilEnded(requested: Job, store: JobStore, now: () => num
     }
     await changes.next();
   }
+}
+
+/** Deletes a job that may be executing: it is cancelled first, and waited for. */
+export async function deleteByForce(id: string, store: JobStore, now: () => number): Promise<void> {
+  const { state } = await findJob(store, id);
+  if ((CANCELLABLE_STATES as readonly JobState[]).includes(state)) {
+    const job = await store.cancel(id, now());
+    if (job.state === "processing") await untilEnded(job, store, now);
+  }
+  await store.delete(id, now());
 }

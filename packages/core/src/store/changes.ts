@@ -1,4 +1,4 @@
-import type { JobStore } from "@queuectl/core";
+import type { JobStore } from "./index.ts";
 
 /** Where the store's own signal got lost, this often is looked anyway. */
 const LOOK_MS = 1_000;
