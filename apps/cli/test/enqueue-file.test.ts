@@ -59,9 +59,9 @@ test.concurrent.each([
   },
   {
     what: "an id twice in it",
-    bad: '{"id":"j7","command":"x"}',
+    bad: '{"id":"j1490","command":"x"}',
     code: 2,
-    says: "line 1501: the id j7 stands in line 8 already",
+    says: "line 1501: the id j1490 stands in line 1491 already",
   },
   {
     what: "an id that is taken",

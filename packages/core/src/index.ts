@@ -9,6 +9,7 @@ export * from "./domain/instant.ts";
 export * from "./domain/job.ts";
 export * from "./domain/job-input.ts";
 export * from "./domain/job-json.ts";
+export * from "./domain/json-text.ts";
 export * from "./domain/judge.ts";
 export * from "./domain/lease.ts";
 export * from "./domain/nearest.ts";

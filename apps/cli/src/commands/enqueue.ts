@@ -1,8 +1,7 @@
-import { InvalidInput, type Job, type JobSpec, jobJson } from "@queuectl/core";
+import { InvalidInput, type Job, type JobSpec, jobJson, parseText } from "@queuectl/core";
 import { type Context, command } from "../command.ts";
 import { enqueueArguments } from "../enqueue/arguments.ts";
 import { type Completion, completion } from "../enqueue/completion.ts";
-import { parseText } from "../enqueue/parse-text.ts";
 
 type EnqueueContext = Context<typeof enqueueArguments, "write">;
 
@@ -54,9 +53,9 @@ async function answerOne(spec: JobSpec, { store, out, now }: EnqueueContext): Pr
 }
 
 async function enqueueArray(values: readonly unknown[], job: Completion, context: EnqueueContext): Promise<void> {
-  const { PlacedJobs } = await import("../enqueue/placed-jobs.ts");
-  const placed = new PlacedJobs("job", job);
-  const specs = values.map((value, index) => placed.read(index + 1, () => value));
+  const { PlacedJobs } = await import("@queuectl/core/intake");
+  const placed = new PlacedJobs("job", job.json);
+  const specs = values.map((value, index) => placed.read(index + 1, value));
   const jobs = await context.store.enqueue(specs, context.now()).catch((error: unknown) => {
     throw placed.located(error);
   });

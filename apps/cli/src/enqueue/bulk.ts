@@ -1,11 +1,8 @@
 import { type Job, type JobSpec, type JobStore, jobJson, QueuectlError } from "@queuectl/core";
+import { jsonValues, PlacedJobs } from "@queuectl/core/intake";
 import type { Out } from "../out.ts";
 import type { Progress } from "../progress.ts";
 import type { Completion } from "./completion.ts";
-import { jsonValues } from "./json-values.ts";
-import { KeptLines } from "./kept-lines.ts";
-import { parseText } from "./parse-text.ts";
-import { PlacedJobs } from "./placed-jobs.ts";
 
 /** Where many jobs come from. */
 export interface Source {
@@ -26,58 +23,52 @@ export interface Bulk {
 const BATCH = 1_000;
 const PAGE = 500;
 
-/** Stores every job of a source, or none: it is read and checked to its end before the store is asked for anything. */
+/** Stores every job of a source, or none: it is read and checked to its end before the store locks anything. */
 export async function enqueueAll({ source, completion, store, progress, out, now }: Bulk): Promise<number> {
-  using kept = new KeptLines();
-  const lines = new PlacedJobs("line", completion);
+  const lines = new PlacedJobs("line", completion.json);
   let first: string | undefined;
-  let total = 0;
-  for await (const { line, text } of jsonValues(source.chunks)) {
-    const { id } = lines.read(line, () => parseText(text));
-    // The first of them has a name in any case: from there on they are read back for the answer.
-    if (total++ === 0) first = id ?? Bun.randomUUIDv7();
-    kept.add(text.replaceAll("\n", " "));
-    await progress.show("checked", total, source.part());
-  }
-
-  function* specs(): Generator<JobSpec> {
-    let count = 0;
-    for (const text of kept) {
-      const spec = completion.json(JSON.parse(text));
-      yield count++ === 0 ? { ...spec, id: first } : spec;
-      if (count % BATCH === 0) void progress.show("stored", count, count / total);
+  async function* batches(): AsyncGenerator<JobSpec[]> {
+    for await (const values of jsonValues(source.chunks)) {
+      const batch: JobSpec[] = [];
+      for (const { line, value } of values) batch.push(lines.read(line, value));
+      const [head] = batch;
+      if (head !== undefined && first === undefined) {
+        // The first of them has a name in any case: from there on they are read back for the answer.
+        first = head.id ?? Bun.randomUUIDv7();
+        batch[0] = { ...head, id: first };
+      }
+      yield batch;
+      await progress.show("checked", lines.count, source.part());
     }
   }
-
-  try {
-    await store.enqueueMany(specs(), now);
-  } catch (error) {
+  const total = await store.enqueueMany(batches(), now).catch((error: unknown) => {
     throw lines.located(error);
-  }
+  });
   if (out.json) await out.array(jobsFrom(store, first, total));
   return total;
 }
 
 /** Stores a source's jobs a thousand at a time, as they come; what was stored stays when a later line is wrong. */
 export async function* enqueueEach({ source, completion, store, progress, now }: Bulk): AsyncGenerator<Job[]> {
-  const lines = new PlacedJobs("line", completion);
+  let lines = new PlacedJobs("line", completion.json);
   let batch: JobSpec[] = [];
   let stored = 0;
-  let lastLine = 0;
   let reached = 0;
   const flush = async (): Promise<Job[]> => {
     const jobs = await store.enqueue(batch, now);
     stored += jobs.length;
-    reached = lastLine;
+    reached = lines.lastPlace;
+    lines = new PlacedJobs("line", completion.json);
     batch = [];
     await progress.show("stored", stored, source.part());
     return jobs;
   };
   try {
-    for await (const { line, text } of jsonValues(source.chunks)) {
-      batch.push(lines.read(line, () => parseText(text)));
-      lastLine = line;
-      if (batch.length === BATCH) yield await flush();
+    for await (const values of jsonValues(source.chunks)) {
+      for (const { line, value } of values) {
+        batch.push(lines.read(line, value));
+        if (batch.length === BATCH) yield await flush();
+      }
     }
     if (batch.length > 0) yield await flush();
   } catch (error) {

@@ -65,6 +65,7 @@ export function enqueueContract(scene: Scene): void {
     const attempt = enqueue(scene, { id: "fresh" }, { id: "taken", command: "other" });
 
     await expect(attempt).rejects.toThrow(new JobExists("taken"));
+    await expect(attempt).rejects.toMatchObject({ index: 1, earlier: null });
     expect(await scene.store.job("fresh")).toBeNull();
     expect(await scene.store.job("taken")).toMatchObject({ command: "true" });
   });
@@ -94,6 +95,44 @@ export function enqueueContract(scene: Scene): void {
       { id: "bulk2344" },
       { id: "bulk2345" },
     ]);
+  });
+
+  test("takes batches as they come, and keeps nobody waiting meanwhile", async () => {
+    async function* batches() {
+      yield [{ id: "bulk1", command: "true" }];
+      yield [];
+      await enqueue(scene, { id: "meanwhile" });
+      await scene.store.enqueueMany([{ id: "many", command: "true" }], scene.now);
+      await (await scene.another()).configure("max-retries", "7", scene.now);
+      yield [
+        { command: ["a", "b"], env: { A: "1" } },
+        { command: "true", maxRetries: 1, runAt: scene.now + 1 },
+      ];
+    }
+
+    expect(await scene.store.enqueueMany(batches(), scene.now)).toBe(3);
+
+    expect(await scene.store.jobs({ limit: 9 })).toMatchObject([
+      { id: "meanwhile" },
+      { id: "many", maxRetries: 3 },
+      { id: "bulk1", maxRetries: 7, env: {} },
+      { command: ["a", "b"], env: { A: "1" }, maxRetries: 7, state: "pending" },
+      { maxRetries: 1, state: "scheduled" },
+    ]);
+  });
+
+  test("says which of many jobs has an id that is taken, or that one before it has", async () => {
+    await enqueue(scene, { id: "taken" });
+    const many = (...ids: string[]) =>
+      scene.store.enqueueMany(
+        ids.map((id) => ({ id, command: "true" })),
+        scene.now,
+      );
+
+    await expect(many("a", "b", "taken", "c")).rejects.toMatchObject({ id: "taken", index: 2, earlier: null });
+    await expect(many("a", "b", "b", "taken")).rejects.toMatchObject({ id: "b", index: 2, earlier: 1 });
+    await expect(enqueue(scene, { id: "a" }, { id: "b" }, { id: "b" })).rejects.toMatchObject({ index: 2, earlier: 1 });
+    expect((await scene.store.status(scene.now)).jobs.pending).toBe(1);
   });
 
   test("takes none from an iterable that throws, or that repeats an id", async () => {

@@ -47,7 +47,13 @@ export class InvalidInput extends QueuectlError {
 
 export class JobExists extends QueuectlError {
   override readonly name = "JobExists";
-  constructor(readonly id: string) {
+  constructor(
+    readonly id: string,
+    /** Which of the jobs of one call it was, counted from 0. */
+    readonly index = 0,
+    /** Which one before it in that call has the same id; `null` when it was taken before. */
+    readonly earlier: number | null = null,
+  ) {
     super(
       `a job with the id ${id} exists already`,
       "job-exists",

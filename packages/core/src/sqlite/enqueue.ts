@@ -8,14 +8,14 @@ import { addQueueWithCounters, CounterDeltas } from "./counters.ts";
 import { rowOf, withLast } from "./find.ts";
 import { remember, type Stored, storedUnder } from "./idempotency.ts";
 import { drawNonce } from "./nonce.ts";
-import type { JobRow } from "./rows.ts";
+import { type JobRow, jsonOfEnv } from "./rows.ts";
 import { currentConfig } from "./settings.ts";
 import enqueue from "./sql/enqueue.sql" with { type: "text" };
 import enqueueNonce from "./sql/enqueue-nonce.sql" with { type: "text" };
 import forward from "./sql/list.sql" with { type: "text" };
 
 /** What all jobs of one call share. */
-interface Batch {
+export interface Batch {
   readonly config: Config;
   readonly nonce: string;
   readonly now: number;
@@ -33,54 +33,24 @@ export async function enqueueJobs(
   const batch = await begin(connection, now);
   for (const spec of named) accept(spec, batch);
   if (named.length === 0) return [];
-  const store = (again: boolean) =>
+  return await surely((again) =>
     connection.write("now", () => {
       const stored = key && storedUnder(connection, key, now);
       if (stored) return jobsOf(connection, stored);
       insertAll(connection, named, batch, again);
       if (key) remember(connection, key, named.length, now);
       return named.map(({ id }) => withLast(connection, rowOf(connection, id)));
-    });
+    }),
+  );
+}
+
+/** A COMMIT may have failed only to say so: whatever the first try stored, the second one has to recognise by its nonce. */
+export async function surely<T>(store: (again: boolean) => Promise<T>): Promise<T> {
   try {
     return await store(false);
   } catch (error) {
-    // Its COMMIT may have failed only to say so; whatever the first try stored, the second recognises by the nonce.
     if (!isUncertain(error)) throw error;
     return await store(true);
-  }
-}
-
-export async function enqueueMany(
-  connection: Connection,
-  specs: Iterable<JobSpec>,
-  now: number,
-  key?: IdempotencyKey,
-): Promise<number> {
-  const batch = await begin(connection, now);
-  let last: string | null = null;
-  let count = 0;
-  function* accepted() {
-    for (const spec of specs) {
-      accept(spec, batch);
-      last = spec.id ?? Bun.randomUUIDv7();
-      count++;
-      yield { ...spec, id: last };
-    }
-  }
-  try {
-    return await connection.write("now", () => {
-      const stored = key && storedUnder(connection, key, now);
-      if (stored) return stored.jobs;
-      insertAll(connection, accepted(), batch, false);
-      if (key && count > 0) remember(connection, key, count, now);
-      return count;
-    });
-  } catch (error) {
-    // An iterable cannot be read twice, but all of it was stored if its last job was.
-    const id = last;
-    if (!isUncertain(error) || id === null) throw error;
-    if ((await connection.read(() => nonceOf(connection, id))) !== batch.nonce) throw error;
-    return count;
   }
 }
 
@@ -92,7 +62,8 @@ function jobsOf(connection: Connection, { first, jobs }: Stored): Job[] {
     .map((row) => withLast(connection, row));
 }
 
-async function begin(connection: Connection, now: number): Promise<Batch> {
+/** What the jobs of one call share: asked for once. */
+export async function begin(connection: Connection, now: number): Promise<Batch> {
   const config = await connection.read(() => currentConfig(connection));
   return { config, now, nonce: drawNonce(), check: config.allowedCommands.length === 0 ? null : await checker(config) };
 }
@@ -105,7 +76,8 @@ async function checker({ allowedCommands }: Config): Promise<(spec: JobSpec) => 
   };
 }
 
-function accept(spec: JobSpec, batch: Batch): void {
+/** Throws `InvalidInput` for a job that may not be stored. */
+export function accept(spec: JobSpec, batch: Batch): void {
   checkSpec(spec);
   batch.check?.(spec);
 }
@@ -113,7 +85,7 @@ function accept(spec: JobSpec, batch: Batch): void {
 /** `again`: the same jobs may have been stored by a try whose COMMIT did not say so; meeting those is success. */
 function insertAll(
   connection: Connection,
-  specs: Iterable<JobSpec & { id: string }>,
+  specs: readonly (JobSpec & { id: string })[],
   batch: Batch,
   again: boolean,
 ): void {
@@ -121,7 +93,7 @@ function insertAll(
   const counters = new CounterDeltas();
   const known = new Set<string>();
   const { config, nonce, now } = batch;
-  for (const spec of specs) {
+  for (const [index, spec] of specs.entries()) {
     const queue = spec.queue ?? DEFAULT_QUEUE;
     if (!known.has(queue)) addQueueWithCounters(connection, queue);
     known.add(queue);
@@ -133,7 +105,7 @@ function insertAll(
       queue,
       JSON.stringify(spec.command),
       spec.cwd ?? null,
-      spec.env === undefined || isEmpty(spec.env) ? null : JSON.stringify(spec.env),
+      jsonOfEnv(spec.env),
       state,
       spec.priority ?? 0,
       spec.maxRetries ?? config.maxRetries,
@@ -143,9 +115,15 @@ function insertAll(
       now,
     );
     if (changes === 1) counters.move(queue, null, state);
-    else if (!again || nonceOf(connection, spec.id) !== nonce) throw new JobExists(spec.id);
+    else if (!again || nonceOf(connection, spec.id) !== nonce) throw collision(specs, index);
   }
   counters.apply(connection);
+}
+
+function collision(specs: readonly { readonly id: string }[], index: number): JobExists {
+  const { id } = specs[index] as { id: string };
+  const first = specs.findIndex((spec) => spec.id === id);
+  return new JobExists(id, index, first < index ? first : null);
 }
 
 function nonceOf(connection: Connection, id: string): string | null {
@@ -155,9 +133,4 @@ function nonceOf(connection: Connection, id: string): string | null {
 /** Whether an error leaves it open if its transaction was committed. */
 function isUncertain(error: unknown): boolean {
   return error instanceof QueuectlError && error.code === "store-unavailable";
-}
-
-function isEmpty(object: object): boolean {
-  for (const _ in object) return false;
-  return true;
 }

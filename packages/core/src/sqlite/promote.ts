@@ -11,6 +11,8 @@ const PROMOTED_AT_ONCE = 1_000;
 
 /** Makes the jobs that became due first pending. Of all queues: whoever is awake does it for everybody. */
 export function promoteDue(connection: Connection, counters: CounterDeltas, now: number): void {
+  // Two searches of 3 µs; the statement that merges both takes 125 µs to find that there is nothing.
+  if (!isDue(connection, now)) return;
   const jobs = connection.all<{ seq: number; queue: string; state: JobState }>(due, { now, limit: PROMOTED_AT_ONCE });
   for (const { seq, queue, state } of jobs) {
     connection.run(promote, { seq, now });

@@ -63,6 +63,12 @@ export interface RunnerRow {
   readonly stop_requested: StopRequest | null;
 }
 
+/** An environment as `jobs.env` has it. */
+export function jsonOfEnv(env: Job["env"] | undefined): string | null {
+  for (const _ in env) return JSON.stringify(env);
+  return null;
+}
+
 export function jobFrom(row: JobRow, last: Attempt | null): Job {
   return {
     seq: row.seq,

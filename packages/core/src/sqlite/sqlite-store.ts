@@ -7,6 +7,7 @@ import type {
   Bulk,
   IdempotencyKey,
   JobFilter,
+  JobSource,
   JobStore,
   OutputChunk,
   OutputLimits,
@@ -32,7 +33,7 @@ import { bulkChange } from "./bulk.ts";
 import { cancelJob } from "./cancel.ts";
 import type { Connection } from "./connection.ts";
 import { deleteJob } from "./delete.ts";
-import { enqueueJobs, enqueueMany } from "./enqueue.ts";
+import { enqueueJobs } from "./enqueue.ts";
 import { findAttempts, findJob } from "./find.ts";
 import { readHistory } from "./history.ts";
 import { findHolding } from "./holding.ts";
@@ -63,7 +64,8 @@ export class SqliteStore implements JobStore {
     return enqueueJobs(this.#connection, specs, now, key);
   }
 
-  enqueueMany(specs: Iterable<JobSpec>, now: number, key?: IdempotencyKey): Promise<number> {
+  async enqueueMany(specs: JobSource, now: number, key?: IdempotencyKey): Promise<number> {
+    const { enqueueMany } = await import("./enqueue-many.ts");
     return enqueueMany(this.#connection, specs, now, key);
   }
 

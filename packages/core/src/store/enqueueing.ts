@@ -13,9 +13,15 @@ export interface Enqueueing {
    */
   enqueue(specs: readonly JobSpec[], now: number, key?: IdempotencyKey): Promise<Job[]>;
 
-  /** The same promises for any number of jobs: nothing of them is kept in memory. Resolves to how many were stored. */
-  enqueueMany(specs: Iterable<JobSpec>, now: number, key?: IdempotencyKey): Promise<number>;
+  /**
+   * The same promises for any number of jobs, which may take their time to come: nothing of them is kept in memory, and
+   * nobody else waits for them. Resolves to how many were stored.
+   */
+  enqueueMany(specs: JobSource, now: number, key?: IdempotencyKey): Promise<number>;
 }
+
+/** Jobs one by one, or a batch of them whenever some have come. */
+export type JobSource = Iterable<JobSpec> | AsyncIterable<readonly JobSpec[]>;
 
 /** What makes it safe to send an enqueue again: drawn by whoever sends it. */
 export interface IdempotencyKey {

@@ -37,12 +37,12 @@ export function enqueueOnce(database: MemoryDatabase, specs: readonly JobSpec[],
 }
 
 /** Stores all of the specs or none. Saying it again with the same nonce finds what is there already. */
-function enqueueAll(database: MemoryDatabase, specs: Iterable<JobSpec>, nonce: string, now: number) {
+function enqueueAll(database: MemoryDatabase, specs: readonly JobSpec[], nonce: string, now: number) {
   const config = database.settings;
   const fresh = new Map<string, JobRecord>();
   const stored: JobRecord[] = [];
   // Nothing is touched before the last of them was read and checked.
-  for (const spec of specs) {
+  for (const [index, spec] of specs.entries()) {
     checkSpec(spec);
     if (config.allowedCommands.length > 0) {
       const { PATH = "" } = { ...process.env, ...spec.env };
@@ -50,7 +50,9 @@ function enqueueAll(database: MemoryDatabase, specs: Iterable<JobSpec>, nonce: s
     }
     const id = spec.id ?? Bun.randomUUIDv7();
     const known = database.byId.get(id);
-    if (fresh.has(id) || (known !== undefined && known.enqueueNonce !== nonce)) throw new JobExists(id);
+    const twin = fresh.get(id);
+    if (twin !== undefined) throw new JobExists(id, index, stored.indexOf(twin));
+    if (known !== undefined && known.enqueueNonce !== nonce) throw new JobExists(id, index);
     const job = known ?? recordFrom({ ...spec, id }, config, nonce, now);
     if (known === undefined) fresh.set(id, job);
     stored.push(job);

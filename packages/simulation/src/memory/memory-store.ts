@@ -8,6 +8,7 @@ import {
   type IdempotencyKey,
   type Job,
   type JobFilter,
+  type JobSource,
   type JobSpec,
   type JobState,
   type JobStore,
@@ -88,8 +89,9 @@ export class MemoryStore implements JobStore {
     }
   }
 
-  async enqueueMany(specs: Iterable<JobSpec>, now: number, key?: IdempotencyKey): Promise<number> {
-    const stored = await this.enqueue([...specs], now, key);
+  async enqueueMany(specs: JobSource, now: number, key?: IdempotencyKey): Promise<number> {
+    const all = Symbol.asyncIterator in specs ? (await Array.fromAsync(specs)).flat() : [...specs];
+    const stored = await this.enqueue(all, now, key);
     return (key && this.database.keys.get(key.key)?.jobs) ?? stored.length;
   }
 

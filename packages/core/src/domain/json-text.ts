@@ -1,4 +1,4 @@
-import { InvalidInput } from "@queuectl/core";
+import { InvalidInput } from "./errors.ts";
 
 /** `JSON.parse` that says in one line what is wrong. */
 export function parseText(text: string): unknown {

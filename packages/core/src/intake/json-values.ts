@@ -1,9 +1,10 @@
-import { InvalidInput } from "@queuectl/core";
+import { InvalidInput, QueuectlError } from "../domain/errors.ts";
+import { parseText } from "../domain/json-text.ts";
 
 /** A JSON value and the line on which it begins. */
-export interface JsonText {
+export interface JsonValue {
   readonly line: number;
-  readonly text: string;
+  readonly value: unknown;
 }
 
 /** A job's command may have 1 MiB; in JSON every character of it may be escaped. */
@@ -13,14 +14,15 @@ const AROUND = /["{}[\]\n]/g;
 const INSIDE = /["\\\n]/g;
 
 /**
- * Cuts a stream into the JSON objects on its top level, or of the one array that it is: NDJSON, an array and a single object
+ * Reads the JSON objects on the top level of a stream, or of the one array that it is: NDJSON, an array and a single object
  * over many lines are all read alike, with bounded memory. Says on which line something else stands.
+ * Yields what each chunk completes, which is to be read before the next one.
  */
-export async function* jsonValues(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<JsonText> {
+export async function* jsonValues(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Iterable<JsonValue>> {
   const cutter = new Cutter();
   const decoder = new TextDecoder("utf-8", { fatal: true });
-  for await (const chunk of chunks) yield* cutter.push(decode(decoder, chunk, cutter));
-  yield* cutter.push(decode(decoder, undefined, cutter));
+  for await (const chunk of chunks) yield cutter.push(decode(decoder, chunk, cutter));
+  yield cutter.push(decode(decoder, undefined, cutter));
   cutter.end();
 }
 
@@ -43,9 +45,10 @@ class Cutter {
   #shape: "unknown" | "lines" | "array" | "array-ended" = "unknown";
   #values = 0;
 
-  *push(text: string): Generator<JsonText> {
+  *push(text: string): Generator<JsonValue> {
     this.#buffer += text;
     for (;;) {
+      if (this.#depth === 0 && this.#at === 0) yield* this.#wholeLines();
       const pattern = this.#inString ? INSIDE : AROUND;
       pattern.lastIndex = this.#at;
       const match = pattern.exec(this.#buffer);
@@ -74,9 +77,25 @@ class Cutter {
     this.#checkGap(this.#buffer, true);
   }
 
-  #step(mark: string): JsonText | null {
+  /** NDJSON, in a quarter of the time: its lines need not be looked at mark by mark, unless something is wrong with them. */
+  *#wholeLines(): Generator<JsonValue> {
+    if (this.#shape === "array" || this.#shape === "array-ended") return;
+    let begin = 0;
+    for (;;) {
+      const end = this.#buffer.indexOf("\n", begin);
+      const value = end < 0 ? undefined : objectOn(this.#buffer.slice(begin, end));
+      if (value === undefined) break;
+      begin = end + 1;
+      this.#shape = "lines";
+      yield { line: this.line++, value };
+    }
+    this.#drop(begin);
+  }
+
+  #step(mark: string): JsonValue | null {
     if (mark === "\n") {
       if (this.#inString) throw invalid(this.line, "it is not valid JSON: a string does not end on its line");
+      if (this.#depth === 0 && this.#shape === "lines") this.#endLine();
       this.line++;
     } else if (mark === '"') {
       if (this.#depth === 0) throw invalid(this.line, "there is a string where a job belongs");
@@ -113,11 +132,26 @@ class Cutter {
     this.#drop(this.#at);
   }
 
-  #take(): JsonText {
+  #take(): JsonValue {
     const text = this.#buffer.slice(0, this.#at);
     this.#drop(this.#at);
     this.#values++;
-    return { line: this.#startedOn, text };
+    return { line: this.#startedOn, value: this.#parse(text) };
+  }
+
+  #parse(text: string): unknown {
+    try {
+      return parseText(text);
+    } catch (error) {
+      if (!(error instanceof QueuectlError)) throw error;
+      throw new QueuectlError(`line ${this.#startedOn}: ${error.message}`, error.code, error.fix);
+    }
+  }
+
+  /** Nothing that stands before a line's end concerns what follows it. */
+  #endLine(): void {
+    this.#checkGap(this.#buffer.slice(0, this.#at - 1), true);
+    this.#drop(this.#at);
   }
 
   #drop(length: number): void {
@@ -137,6 +171,16 @@ class Cutter {
     if (!whole && more.length === 0 && first.length < SHOWN_CHARS) return;
     const shown = JSON.stringify(first.trimEnd().slice(0, SHOWN_CHARS));
     throw invalid(this.line - more.length, `${shown} stands where a job belongs`);
+  }
+}
+
+/** The object that is all of a line; `undefined` if that is anything else. */
+function objectOn(line: string): unknown {
+  if (!line.startsWith("{")) return undefined;
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,0 +1,2 @@
+-- drop-staged: forgets what was laid aside.
+DROP TABLE temp.staged;

@@ -1,0 +1,2 @@
+-- stage: lays one job aside.
+INSERT INTO temp.staged VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
