@@ -98,6 +98,12 @@ export class Attempts implements PoolListener {
     if (released.length > 0) this.#pace.misjudged();
   }
 
+  /** Has the next turn take back a claim that nothing has come of: it does not count. */
+  giveBack(lease: Lease): void {
+    this.options.outbox.release(lease, this.options.clock.elapsed());
+    this.options.changed();
+  }
+
   /** Somebody wants these cancelled. One that is only held is settled at once; leases that are not known here are not meant. */
   cancel(leases: readonly Lease[]): void {
     for (const lease of leases) {

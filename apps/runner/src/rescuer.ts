@@ -58,10 +58,13 @@ export class Rescuer implements Service {
   }
 
   async #rescue({ lease, job, loss, pid, processStart, reachable }: Abandoned): Promise<void> {
-    const { clock, emit, attempts } = this.options;
+    const { clock, emit, attempts, wrecks, spoolDir } = this.options;
+    const begun = pid !== null || wrecks.begun(spoolDir, lease);
     const shipped = { stdout: job.last?.stdoutBytes ?? 0, stderr: job.last?.stderrBytes ?? 0 };
     const { id } = job;
     const output = await clearWreck({ lease, pid, processStart, shipped }, id, this.options, reachable);
+    // It was only held: what did not run had no part in its runner's death, and must not come nearer to its own by it.
+    if (!begun) return attempts.giveBack(lease);
     emit({ type: "job-rescued", id, attempt: lease.attempt, loss });
     attempts.settle({ lease, job }, { kind: "lost", because: loss }, clock.now(), output, null);
   }

@@ -12,6 +12,7 @@ import { limitsOf } from "./order.ts";
 import { endTree, type Ladder } from "./process/end-tree.ts";
 import { carriersOf } from "./process/find.ts";
 import type { Clock } from "./service.ts";
+import { hasSpool } from "./spool/files.ts";
 import { Spool } from "./spool/spool.ts";
 
 /** An attempt whose runner or worker died. */
@@ -35,6 +36,8 @@ export interface Salvage {
 
 /** What is done about an attempt before it is settled as lost. */
 export interface Wrecks {
+  /** Whether a worker ever began with it: its spool files come before its process. */
+  begun(spoolDir: string, lease: Lease): boolean;
   /** Ends what the attempt left running. Resolves once nothing of it lives. */
   end(wreck: Wreck, ladder: Ladder): Promise<void>;
   /** Ships what is left of its output, but for the last of it, which is returned to travel with the settle. */
@@ -77,7 +80,7 @@ export async function clearWreck(
   });
 }
 
-export const wrecks: Wrecks = { end: endWreck, salvage: salvageOutput };
+export const wrecks: Wrecks = { begun: hasSpool, end: endWreck, salvage: salvageOutput };
 
 function endWreck(wreck: Wreck, ladder: Ladder): Promise<void> {
   const cookie = formatLease(wreck.lease);

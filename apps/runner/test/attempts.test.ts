@@ -31,7 +31,7 @@ function scene(workers = 1) {
     spoolDir: "/nowhere",
     clock,
     random: () => 0.5,
-    wrecks: { end: async () => {}, salvage: async () => [] },
+    wrecks: { begun: () => true, end: async () => {}, salvage: async () => [] },
     emit: (event) => events.push(event),
     config: () => readConfig(new Map()),
     outbox,

@@ -22,7 +22,7 @@ function scene(answers: readonly (() => object)[]) {
   } as unknown as JobStore;
   const [outbox, emit] = [new Outbox(), () => {}];
   const trouble = new Trouble(clock, emit);
-  const wrecks = { end: async () => {}, salvage: async () => [] };
+  const wrecks = { begun: () => true, end: async () => {}, salvage: async () => [] };
   const config = () => readConfig(new Map());
   const ship = async () => true;
   const common = { clock, emit, outbox, spoolDir: "/nowhere" };

@@ -1,5 +1,6 @@
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { readdirSync } from "node:fs";
+import { openSqliteStore } from "@queuectl/core/sqlite";
 import { carriersOf } from "../src/process/find.ts";
 import { Scene, until } from "./scene.ts";
 
@@ -100,6 +101,26 @@ describe("a runner that is killed", () => {
     first.process.kill("SIGKILL");
     await scene.drain();
     expect(await scene.job("a")).toMatchObject({ state: "cancelled" });
+  });
+
+  test("has given back what it only held: that counts as no loss", async () => {
+    await using scene = await Scene.open();
+    await scene.enqueue({ id: "a", command: "true" });
+    for (const runner of ["r1", "r2", "r3", "r4"]) {
+      const store = await openSqliteStore(scene.path, { access: "write" });
+      await store.register({ id: runner, workers: 1, queues: null, version: "test" }, Date.now());
+      const claims = { runner, started: [], settled: [], released: [], capacity: 1 };
+      expect((await store.turn(claims, Date.now())).claimed).toHaveLength(1);
+      // Closed, it counts as dead.
+      await store.close();
+      const rescuer = await scene.runner({ queues: [] });
+      expect(await scene.until("a", ({ state }) => state === "pending")).toMatchObject({ attempts: 0, crashes: 0 });
+      rescuer.drain();
+      await rescuer.finished;
+    }
+    await scene.drain();
+    expect(await scene.job("a")).toMatchObject({ state: "completed", attempts: 1, crashes: 0 });
+    expect((await scene.store.attempts("a")).map(({ outcome }) => outcome)).toEqual(["exited"]);
   });
 
   test("and loses the same job three times buries it", async () => {

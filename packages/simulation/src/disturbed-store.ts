@@ -125,6 +125,6 @@ function watchTurn(
     // The same turn may have claimed it again.
     oracle.settles(settlement, job.id, attempt.runner, job.state);
   }
-  for (const { seq } of released) oracle.releases(database.bySeq.get(seq) as JobRecord);
+  for (const lease of released) oracle.releases(database.bySeq.get(lease.seq) as JobRecord, lease);
   return result;
 }

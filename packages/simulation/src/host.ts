@@ -20,6 +20,8 @@ export class Host {
     private readonly timeline: Timeline,
     private readonly oracle: Oracle,
     private readonly behave: Behave,
+    /** The spool, on the disk that all hosts share: the attempts that a worker began with, whatever came of it. */
+    private readonly spool: Set<string>,
   ) {}
 
   /** What a runner in `process` finds under it. */
@@ -30,7 +32,9 @@ export class Host {
 
   spawn(order: Order): Spawned {
     const behaviour = this.behave(order);
-    if (!("durationMs" in behaviour)) return behaviour;
+    if ("unable" in behaviour) return behaviour;
+    this.spool.add(formatLease(order.lease));
+    if ("spawnFailed" in behaviour) return behaviour;
     this.oracle.spawns(order);
     const child = new Child(++this.#lastPid, order.id, order.lease, behaviour, this.timeline);
     this.#children.set(child.cookie, child);
@@ -47,6 +51,7 @@ export class Host {
 
   #wrecksFor(process: Process): Wrecks {
     return {
+      begun: (_, lease) => this.spool.has(formatLease(lease)),
       end: ({ lease }, { graceMs }) =>
         new Promise<void>((resolve) => {
           const child = this.#children.get(formatLease(lease));

@@ -116,7 +116,8 @@ export class Oracle {
   }
 
   /** A claim was given back unused. */
-  releases({ id, state }: Pick<Job, "id" | "state">): void {
+  releases({ id, state }: Pick<Job, "id" | "state">, lease: Lease): void {
+    if (this.#ends.has(formatLease(lease))) this.#broken(id, `was executed, and is given back: ${formatLease(lease)}`);
     this.#become(this.#of(id), state);
   }
 

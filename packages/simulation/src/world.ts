@@ -38,7 +38,8 @@ export class World {
     this.oracle = new Oracle(this.wall, hosts > 1);
     const behave = (order: Order) => this.#behave(order);
     const names = Array.from({ length: hosts }, (_, index) => `host${index + 1}`);
-    this.hosts = names.map((name) => new Host(name, this.timeline, this.oracle, behave));
+    const spool = new Set<string>();
+    this.hosts = names.map((name) => new Host(name, this.timeline, this.oracle, behave, spool));
   }
 
   get living(): readonly RunnerProcess[] {

@@ -1,6 +1,16 @@
-import { closeSync, constants, fstatSync, ftruncateSync, openSync, readdirSync, renameSync, unlinkSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  unlinkSync,
+} from "node:fs";
 import { join } from "node:path";
-import { formatLease, type Lease, type OutputStream, parseLease } from "@queuectl/core";
+import { formatLease, type Lease, OUTPUT_STREAMS, type OutputStream, parseLease } from "@queuectl/core";
 import { isSoleWriter } from "./sole-writer.ts";
 
 const SUFFIXES: Record<OutputStream, string> = { stdout: ".out", stderr: ".err" };
@@ -51,6 +61,11 @@ function emptied(fd: number, path: string): number {
   const again = openSync(path, APPEND);
   closeSync(fd);
   return again;
+}
+
+/** Whether an attempt has spool files. */
+export function hasSpool(dir: string, lease: Lease): boolean {
+  return OUTPUT_STREAMS.some((stream) => existsSync(spoolPath(dir, lease, stream)));
 }
 
 /** Removes an attempt's spool files, those that are there. */
