@@ -6,6 +6,13 @@ import { type BindAddress, isLoopback, isWildcard, urlHost } from "./bind-addres
 export interface ServedAt {
   /** Every `Host` header that is answered, port included. */
   readonly hosts: ReadonlySet<string>;
+  /** Aborted when the server is about to stop: streams that have no end of their own end then. */
+  readonly closing?: AbortSignal;
+  /**
+   * Gives one connection another idle timeout, 0 for none. A stream needs none, for what it writes does not count; one that
+   * has ended needs it back, or a client that does not read would hold the connection for ever.
+   */
+  readonly idleTimeout?: (request: Request, seconds: number) => void;
 }
 
 /** Whether the request names one of our own addresses: exactly, since a suffix or a pattern can be registered by anyone. */

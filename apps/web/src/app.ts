@@ -1,6 +1,7 @@
 import { type JobStore, statusJson } from "@queuectl/core";
 import { Hono } from "hono";
 import { allowedHost, type ServedAt } from "./allowed-hosts.ts";
+import { eventStream } from "./events/index.ts";
 import { historyQuery, readHistory } from "./history/index.ts";
 import { errorProblem, problem } from "./problem.ts";
 import { type RunnerHealth, readiness } from "./readiness.ts";
@@ -52,6 +53,7 @@ export function createApp(store: JobStore, { token, runnerHealth, now = Date.now
     return c.json(statusJson(status, runners, health, at));
   });
   app.get("/api/v1/history", async (c) => c.json(await readHistory(store, historyQuery(c.req.query()), now())));
+  app.get("/api/v1/events", eventStream(store, now));
   app.all("/status", (c) => problem(c, "method-not-allowed"));
 
   app.notFound((c) => problem(c, "not-found"));

@@ -19,6 +19,7 @@ const IDLE_TIMEOUT_SECONDS = 30;
 export async function serve(app: WebApp, address: BindAddress): Promise<Serving> {
   // The name is bound as what it stands for: what the resolver makes of it is not ours to trust.
   const host = address.host.toLowerCase() === "localhost" ? "127.0.0.1" : address.host;
+  const closing = new AbortController();
   let servedAt: ServedAt = { hosts: new Set() };
   const server = bind(() =>
     Bun.serve({
@@ -34,12 +35,17 @@ export async function serve(app: WebApp, address: BindAddress): Promise<Serving>
     }),
   );
   const port = server.port ?? address.port;
-  servedAt = { hosts: hostsOf({ host, port }) };
+  servedAt = {
+    hosts: hostsOf({ host, port }),
+    closing: closing.signal,
+    idleTimeout: (request, seconds) => server.timeout(request, seconds),
+  };
 
   return {
     url: `http://${urlHost(host)}:${port}`,
     async stop(deadline) {
-      // A plain stop waits for every open response, and an event stream never ends.
+      // A plain stop waits for every open response, and an event stream has no end but this.
+      closing.abort();
       await Promise.race([server.stop(), aborted(deadline)]);
       await server.stop(true);
     },

@@ -1,8 +1,8 @@
-import type { JobState } from "@queuectl/core";
+import type { JobState, jobJson, OutputStream, runnerState } from "@queuectl/core";
 
 /**
  * What `GET /api/v1/events` sends, by event name. Each is sent when a client connects and after that when it changed (`jobs`:
- * whenever anything in the store did), about once a second at most. A client may take each for the whole truth and forget
+ * whenever anything in the store did), twice a second at most. A client may take each for the whole truth and forget
  * the one before; what it shows besides, it fetches again.
  */
 export interface EventsJson {
@@ -24,7 +24,7 @@ export interface EventsJson {
     readonly workers: number;
     readonly runners: readonly {
       id: string;
-      state: "running" | "stopping" | "stalled" | "dead" | "unknown";
+      state: ReturnType<typeof runnerState>;
       host: string;
       pid: number;
       workers: number;
@@ -33,8 +33,8 @@ export interface EventsJson {
       stop_requested: "drain" | "interrupt" | null;
     }[];
   };
-  /** With `?job=ID`: the job as `GET /api/v1/jobs/ID` shows it; `null` when it is not there (any more). */
-  readonly job: { readonly id: string; readonly job: object | null };
+  /** With `?job=ID`: the job as lists show it; `null` when it is not there (any more). */
+  readonly job: { readonly id: string; readonly job: ReturnType<typeof jobJson> | null };
   /**
    * With `?job=ID`: what its last attempt wrote, from the beginning or from where `Last-Event-ID` left off. `text` is for
    * reading: bytes that are no UTF-8 are replaced. `offset` and `bytes` tell exactly which bytes of the stream they were.
@@ -42,7 +42,7 @@ export interface EventsJson {
   readonly output: {
     readonly id: string;
     readonly attempt: number;
-    readonly stream: "stdout" | "stderr";
+    readonly stream: OutputStream;
     readonly offset: number;
     readonly bytes: number;
     readonly text: string;

@@ -1,0 +1,41 @@
+import { InvalidInput, isName, type JobStore, NAME_RULE } from "@queuectl/core";
+import type { Context } from "hono";
+import type { ServedAt } from "../allowed-hosts.ts";
+import { problem } from "../problem.ts";
+import { EventHub } from "./hub.ts";
+import { parsePlace } from "./place.ts";
+
+export type { EventsJson } from "./event-json.ts";
+
+const HEADERS = {
+  "content-type": "text/event-stream; charset=utf-8",
+  // nginx would wait for more.
+  "x-accel-buffering": "no",
+};
+
+/** So long a client may take over what is still on its way to it when its stream has ended. */
+const LAST_WORDS_SECONDS = 10;
+
+/** `GET /api/v1/events`, `?job=ID` to follow one job closely. */
+export function eventStream(store: JobStore, now: () => number) {
+  const hub = new EventHub(store, now);
+  return (c: Context<{ Bindings: ServedAt }>): Response => {
+    const job = c.req.query("job") ?? null;
+    if (job !== null && !isName(job))
+      throw new InvalidInput(`job: ${JSON.stringify(job)} is not a valid name`, NAME_RULE);
+    // Who only asks for headers would leave a stream open for ever.
+    if (c.req.method === "HEAD") return c.body(null, 200, HEADERS);
+    if (hub.full) return problem(c, "store-busy", "too many event streams are open");
+    const client = hub.subscribe({ job, from: parsePlace(c.req.header("last-event-id")) });
+    const { closing, idleTimeout } = c.env;
+    idleTimeout?.(c.req.raw, 0);
+    const close = () => client.close();
+    closing?.addEventListener("abort", close, { once: true });
+    void client.ended.then(() => {
+      closing?.removeEventListener("abort", close);
+      idleTimeout?.(c.req.raw, LAST_WORDS_SECONDS);
+    });
+    if (closing?.aborted) close();
+    return c.body(client.stream, 200, HEADERS);
+  };
+}
