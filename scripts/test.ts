@@ -18,6 +18,7 @@ const counts: Counts[] = [];
 if (filters.length === 0) {
   counts.push(await checked("biome", ["biome", "check", "--error-on-warnings", "."]));
   counts.push(await checked("tsc", ["tsc", "--noEmit"]));
+  counts.push(await checked("tsc of the dashboard", ["tsc", "--noEmit", "-p", "apps/dashboard"]));
 }
 counts.push(await tested(filters));
 

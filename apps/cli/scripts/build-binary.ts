@@ -4,13 +4,17 @@
  */
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { bundleDashboard } from "@queuectl/dashboard/bundle";
+import { embedDashboard } from "@queuectl/dashboard/embed";
 import { DIST, ENTRIES } from "./entries.ts";
 
 const OUTFILE = process.argv[2] ?? join(DIST, "queuectl");
 
+const dashboard = await bundleDashboard();
 await mkdir(dirname(OUTFILE), { recursive: true });
 await Bun.build({
   entrypoints: ENTRIES,
+  plugins: [embedDashboard(dashboard)],
   target: "bun",
   minify: true,
   splitting: true,

@@ -4,6 +4,8 @@
  */
 import { chmod, copyFile, mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { bundleDashboard } from "@queuectl/dashboard/bundle";
+import { embedDashboard } from "@queuectl/dashboard/embed";
 import manifest from "../package.json" with { type: "json" };
 import { DIST, ENTRIES, ROOT } from "./entries.ts";
 import { notices } from "./notices.ts";
@@ -13,8 +15,10 @@ const OUT = process.argv[2] ?? join(DIST, "package");
 await rm(OUT, { recursive: true, force: true });
 await mkdir(OUT, { recursive: true });
 
+const dashboard = await bundleDashboard();
 const build = await Bun.build({
   entrypoints: ENTRIES,
+  plugins: [embedDashboard(dashboard)],
   root: ROOT,
   outdir: join(OUT, "lib"),
   target: "bun",
@@ -28,7 +32,10 @@ const build = await Bun.build({
 
 await chmod(join(OUT, "lib/bin.js"), 0o755);
 for (const file of ["README.md", "LICENSE", "CHANGELOG.md"]) await copyFile(join(ROOT, file), join(OUT, file));
-await Bun.write(join(OUT, "THIRD-PARTY-NOTICES.md"), await notices(Object.keys(build.metafile?.inputs ?? {})));
+await Bun.write(
+  join(OUT, "THIRD-PARTY-NOTICES.md"),
+  await notices([...Object.keys(build.metafile?.inputs ?? {}), ...dashboard.inputs]),
+);
 
 // The checkout's manifest runs from source and depends on the workspace; the published one has everything within.
 const { name, version, description, keywords, type, license, engines } = manifest;

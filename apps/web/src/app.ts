@@ -1,6 +1,8 @@
 import { type JobStore, statusJson } from "@queuectl/core";
 import { Hono } from "hono";
 import { allowedHost, type ServedAt } from "./allowed-hosts.ts";
+import type { DashboardAsset } from "./dashboard/files.ts";
+import { dashboard } from "./dashboard/index.ts";
 import { eventStream } from "./events/index.ts";
 import { historyQuery, readHistory } from "./history/index.ts";
 import { errorProblem, problem } from "./problem.ts";
@@ -13,6 +15,8 @@ export interface AppOptions {
   readonly token: string;
   /** Where the app is part of a runner: the last that was heard of that runner, `null` before the first word. */
   readonly runnerHealth?: (() => RunnerHealth | null) | undefined;
+  /** The files of the dashboard, asked for once somebody looks at it. Without it there is none. */
+  readonly dashboardAssets?: (() => Promise<readonly DashboardAsset[]>) | undefined;
   readonly now?: (() => number) | undefined;
 }
 
@@ -22,7 +26,10 @@ export type WebApp = Hono<{ Bindings: ServedAt }>;
  * The HTTP app. The order is the law: probes answer anyone with a code and a word; whatever comes after them is for an
  * allowed Host first (a rebound DNS name carries the browser of somebody inside), then for the token.
  */
-export function createApp(store: JobStore, { token, runnerHealth, now = Date.now }: AppOptions): WebApp {
+export function createApp(
+  store: JobStore,
+  { token, runnerHealth, dashboardAssets, now = Date.now }: AppOptions,
+): WebApp {
   const app: WebApp = new Hono();
   const ready = readiness(store, runnerHealth, now);
 
@@ -41,8 +48,10 @@ export function createApp(store: JobStore, { token, runnerHealth, now = Date.now
   }
   for (const path of ["/livez", "/readyz", "/healthz"]) app.all(path, (c) => problem(c, "method-not-allowed"));
 
+  app.use(async (c, next) => (allowedHost(c) ? next() : problem(c, "host-not-allowed")));
+  // Ahead of the token: it is the same for everyone and says nothing of this store.
+  if (dashboardAssets) app.route("/", dashboard(dashboardAssets));
   app.use(async (c, next) => {
-    if (!allowedHost(c)) return problem(c, "host-not-allowed");
     if (!isToken(bearerToken(c), token)) return problem(c, "unauthorized");
     return next();
   });

@@ -1,5 +1,6 @@
 /** What queuectl answers over HTTP. It knows the store's port alone; whoever serves it opens the store and hands it in. */
 export { type AppOptions, createApp, type WebApp } from "./app.ts";
+export type { DashboardAsset } from "./dashboard/files.ts";
 export type { RunnerHealth } from "./readiness.ts";
 export { type Serving, serve } from "./serve.ts";
 export { obtainToken } from "./token.ts";

@@ -15,5 +15,6 @@ export interface WebOptions {
 /** Serves a store over HTTP, in a runner's thread or alone. */
 export async function openWeb({ store, location, address, token, runnerHealth }: WebOptions): Promise<Serving> {
   const secret = obtainToken({ host: address.host, given: token, path: sqliteFiles(location).token });
-  return serve(createApp(store, { token: secret, runnerHealth }), address);
+  const dashboardAssets = async () => (await import("@queuectl/dashboard")).dashboardAssets();
+  return serve(createApp(store, { token: secret, runnerHealth, dashboardAssets }), address);
 }

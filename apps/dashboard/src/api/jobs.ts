@@ -1,0 +1,68 @@
+import type { JobState } from "@queuectl/core";
+import type { Attempt, Job, JobDetails, JobInput, JobPage } from "./contract.ts";
+import { apiUrl, request } from "./request.ts";
+
+export interface JobQuery {
+  readonly state?: readonly JobState[];
+  readonly queue?: string | null;
+  readonly id_prefix?: string | null;
+  readonly after?: string | null;
+  readonly limit?: number;
+  readonly reverse?: boolean;
+}
+
+export type BulkAction = "cancel" | "retry" | "delete";
+
+export interface BulkFilter {
+  readonly states?: readonly JobState[];
+  readonly queue?: string;
+}
+
+export function listJobs(query: JobQuery, signal?: AbortSignal): Promise<JobPage> {
+  return request("/jobs", { query: { ...query }, signal });
+}
+
+export function getJob(id: string, signal?: AbortSignal): Promise<JobDetails> {
+  return request(jobPath(id), { signal });
+}
+
+export function createJob(input: JobInput): Promise<Job> {
+  return request("/jobs", { method: "POST", body: input });
+}
+
+export function cancelJob(id: string): Promise<Job> {
+  return request(`${jobPath(id)}/cancel`, { method: "POST" });
+}
+
+export function retryJob(id: string): Promise<Job> {
+  return request(`${jobPath(id)}/retry`, { method: "POST" });
+}
+
+export function deleteJob(id: string): Promise<void> {
+  return request(jobPath(id), { method: "DELETE" });
+}
+
+/** Acts on every job that the filter names; with `dryRun` it only counts them. */
+export function bulk(action: BulkAction, filter: BulkFilter, dryRun: boolean): Promise<{ jobs: number }> {
+  return request("/jobs/bulk", { method: "POST", body: { action, filter, dry_run: dryRun } });
+}
+
+export function listAttempts(id: string, signal?: AbortSignal): Promise<{ attempts: Attempt[] }> {
+  return request(`${jobPath(id)}/attempts`, { signal });
+}
+
+/** Where an attempt's output is had as a whole. */
+export function outputUrl(id: string, attempt: number, stream?: "stdout" | "stderr"): string {
+  return apiUrl(`${jobPath(id)}/attempts/${attempt}/output`, { stream });
+}
+
+/** The end of what an attempt wrote, both streams in the order in which they came. */
+export async function outputEnd(id: string, attempt: number, maxBytes: number, signal: AbortSignal): Promise<string> {
+  const response = await fetch(outputUrl(id, attempt), { headers: { range: `bytes=-${maxBytes}` }, signal });
+  // An attempt that wrote nothing has no range.
+  return response.ok ? response.text() : "";
+}
+
+function jobPath(id: string): string {
+  return `/jobs/${encodeURIComponent(id)}`;
+}

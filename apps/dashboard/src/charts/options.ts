@@ -1,0 +1,71 @@
+import type uPlot from "uplot";
+import { timeOfDay } from "../format/times.ts";
+import type { Series } from "./chart.tsx";
+import { colour, faded } from "./palette.ts";
+
+interface Plan {
+  readonly width: number;
+  readonly height: number;
+  readonly series: readonly Series[];
+  readonly format: (value: number) => string;
+}
+
+const FONT = "11px system-ui, sans-serif";
+const AXIS_WIDTH = 52;
+/** Charts of one page move their cursors together. */
+const SYNC = "time";
+
+/** How every chart looks: quiet grid, zero at the bottom, few ticks. */
+export function plotOptions({ width, height, series, format }: Plan): uPlot.Options {
+  const axis = { stroke: colour("muted"), font: FONT, ticks: { show: false } };
+  const line = colour("line");
+  return {
+    width,
+    height,
+    padding: [8, 4, 0, 0],
+    legend: { show: false },
+    cursor: { y: false, drag: { x: false, y: false }, sync: { key: SYNC }, points: { size: 7 } },
+    scales: { y: { range: (_, _min, max) => [0, niceTop(max)] } },
+    axes: [
+      {
+        ...axis,
+        grid: { show: false },
+        border: { show: true, stroke: line, width: 1 },
+        size: 24,
+        gap: 6,
+        space: 80,
+        values: (_, ticks) => ticks.map((seconds) => timeOfDay(seconds * 1_000)),
+      },
+      {
+        ...axis,
+        grid: { stroke: line, width: 1 },
+        size: AXIS_WIDTH,
+        gap: 6,
+        space: 36,
+        values: (_, ticks) => ticks.map(format),
+      },
+    ],
+    series: [
+      {},
+      ...series.map(({ name, tone, filled, dashed }) => ({
+        label: name,
+        stroke: colour(tone),
+        width: 1.5,
+        points: { show: lonely },
+        ...(filled && { fill: faded(tone, 0.14) }),
+        ...(dashed && { dash: [5, 4] }),
+      })),
+    ],
+  };
+}
+
+/** A point between two gaps has no line to be seen by. */
+function lonely(plot: uPlot, index: number): boolean {
+  const values = plot.data[index] ?? [];
+  return values.filter((value) => value !== null).length === 1;
+}
+
+/** Leaves room above the highest point; nothing but zeros still has an axis. */
+function niceTop(max: number | null): number {
+  return max === null || max <= 0 ? 1 : max * 1.15;
+}

@@ -1,0 +1,20 @@
+import { commandText } from "../format/command.ts";
+
+/** A command on one line, cut where there is no room; the whole of it on a closer look. */
+export function CommandLine({ command }: { command: string | readonly string[] }) {
+  const text = commandText(command);
+  return (
+    <code class="command" title={text.length > 2_000 ? undefined : text}>
+      {text.slice(0, 300)}
+    </code>
+  );
+}
+
+/** The link to a job's page. */
+export function JobLink({ id }: { id: string }) {
+  return (
+    <a class="job-link" href={`/jobs/${encodeURIComponent(id)}`} title={id}>
+      {id}
+    </a>
+  );
+}

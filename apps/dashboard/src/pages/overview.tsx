@@ -1,0 +1,43 @@
+import { getHistory, getStatus } from "../api/operate.ts";
+import { ActivityCharts } from "../charts/activity.tsx";
+import { Page } from "../components/page.tsx";
+import { Panel } from "../components/panel.tsx";
+import { Trouble } from "../components/trouble.tsx";
+import { useResource } from "../live/resource.ts";
+import { address } from "../router.ts";
+import { FirstSteps } from "./overview/first-steps.tsx";
+import { RecentFailures } from "./overview/recent-failures.tsx";
+import { RunningNow } from "./overview/running-now.tsx";
+import { SpanPicker, spanOf } from "./overview/span.tsx";
+import { StateCounts } from "./overview/state-counts.tsx";
+import { Verdicts } from "./overview/verdicts.tsx";
+
+/** Is it healthy, is it keeping up, what is failing: at one look. The rest is below. */
+export function OverviewPage() {
+  const span = spanOf(address.value.searchParams);
+  const status = useResource("status", getStatus);
+  const history = useResource(`history ${span.name}`, (signal) => getHistory(span.minutes, span.step, signal));
+  const isNew = status.data !== null && Object.values(status.data.jobs).every((n) => n === 0);
+
+  return (
+    <Page title="Overview">
+      {status.error && <Trouble error={status.error} onRetry={status.reload} />}
+      <Verdicts status={status.data} history={history.data} span={span} />
+      {isNew ? (
+        <FirstSteps />
+      ) : (
+        <>
+          <StateCounts jobs={status.data?.jobs ?? null} />
+          <Panel title="Activity" aside={<SpanPicker current={span} />}>
+            {history.error && <Trouble error={history.error} onRetry={history.reload} />}
+            {history.data ? <ActivityCharts history={history.data} /> : <div class="charts-place" aria-hidden="true" />}
+          </Panel>
+          <div class="columns">
+            <RunningNow />
+            <RecentFailures />
+          </div>
+        </>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,59 @@
+import { listJobs } from "../../api/jobs.ts";
+import { CommandLine, JobLink } from "../../components/command-line.tsx";
+import { Empty } from "../../components/empty.tsx";
+import { Panel } from "../../components/panel.tsx";
+import { StateBadge } from "../../components/state-badge.tsx";
+import { Ago } from "../../components/time.tsx";
+import { useResource } from "../../live/resource.ts";
+
+const SHOWN = 8;
+const FAILURES = ["failed", "dead"] as const;
+
+/** Jobs whose last attempt failed, the newest jobs first. */
+export function RecentFailures() {
+  const failures = useResource("recent failures", (signal) =>
+    listJobs({ state: FAILURES, reverse: true, limit: SHOWN }, signal),
+  );
+  const jobs = failures.data?.jobs ?? [];
+
+  return (
+    <Panel title="Failing" flush aside={<a href="/jobs?state=failed&state=dead">All failures</a>}>
+      {jobs.length === 0 ? (
+        <Empty title={failures.data ? "Nothing is failing" : "Loading…"} />
+      ) : (
+        <table class="compact">
+          <caption class="unseen">Jobs whose last attempt failed</caption>
+          <thead>
+            <tr>
+              <th scope="col">Job</th>
+              <th scope="col">Reason</th>
+              <th scope="col">State</th>
+              <th scope="col" class="number">
+                When
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {jobs.map((job) => (
+              <tr key={job.id}>
+                <td class="id">
+                  <JobLink id={job.id} />
+                </td>
+                <td class="wide">
+                  <span class="reason">{job.error ?? "–"}</span>
+                  <CommandLine command={job.command} />
+                </td>
+                <td>
+                  <StateBadge state={job.state} />
+                </td>
+                <td class="number">
+                  <Ago at={job.updated_at} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Panel>
+  );
+}
