@@ -4,6 +4,7 @@ import { bench, chosen, DIST } from "./bench.ts";
 import { describeMachine, disturbance } from "./machine.ts";
 import { type Options, readOptions, USAGE } from "./options.ts";
 import { endAll } from "./processes.ts";
+import { writeCharts, writeTables } from "./report/docs.ts";
 import { renderMarkdown } from "./report/markdown.ts";
 import { readReport } from "./report/report.ts";
 import { renderTable } from "./report/table.ts";
@@ -35,30 +36,52 @@ async function measure(options: Options): Promise<number> {
     },
   });
   say(`\n${renderTable(report)}`);
+  // Half a run does not take the place of a whole one.
+  if (interruption.signal.aborted) return 130;
   await Bun.write(options.json, `${JSON.stringify(report, null, 2)}\n`);
   say(`written to ${relative(process.cwd(), options.json)}`);
-  if (interruption.signal.aborted) return 130;
   return report.benchmarks.some(({ failed }) => failed !== null) ? 1 : 0;
 }
 
-async function main(): Promise<number> {
+function options(): Options | null {
   try {
-    const options = readOptions(process.argv.slice(2), join(DIST, "bench.json"));
-    switch (options.act) {
-      case "list":
-        for (const { name, about, target } of chosen(options.names)) say(`${name.padEnd(11)} ${about}: ${target}`);
-        return 0;
-      case "markdown":
-        say(renderMarkdown(await readReport(options.json)));
-        return 0;
-      case "docs":
-        return 0;
-      case "measure":
-        return await measure(options);
-    }
+    const wanted = readOptions(process.argv.slice(2), join(DIST, "bench.json"));
+    chosen(wanted.names);
+    return wanted;
   } catch (error) {
     say(`bench: ${(error as Error).message}\n  ${USAGE}`);
-    return 2;
+    return null;
+  }
+}
+
+async function act(options: Options): Promise<number> {
+  switch (options.act) {
+    case "list":
+      for (const { name, about, target } of chosen(options.names)) say(`${name.padEnd(11)} ${about}: ${target}`);
+      return 0;
+    case "markdown":
+      say(renderMarkdown(await readReport(options.json)));
+      return 0;
+    case "charts":
+    case "docs": {
+      const report = await readReport(options.json);
+      const tables = options.act === "docs" ? await writeTables(report) : [];
+      for (const path of [...tables, ...(await writeCharts(report))]) say(path);
+      return 0;
+    }
+    case "measure":
+      return await measure(options);
+  }
+}
+
+async function main(): Promise<number> {
+  const wanted = options();
+  if (wanted === null) return 2;
+  try {
+    return await act(wanted);
+  } catch (error) {
+    say(`bench: ${(error as Error).message}`);
+    return 1;
   }
 }
 

@@ -11,11 +11,11 @@ export interface Options {
   /** An executable to measure instead of the package, which is built for the run. */
   readonly program: string | null;
   /** What to do: measure, or say something of what was measured. */
-  readonly act: "measure" | "list" | "markdown" | "docs";
+  readonly act: "measure" | "list" | "markdown" | "charts" | "docs";
 }
 
 export const USAGE =
-  "bun run bench [NAME…] [--quick] [--rounds N] [--json FILE] [--program FILE] | --list | --markdown | --docs";
+  "bun run bench [NAME…] [--quick] [--rounds N] [--json FILE] [--program FILE] | --list | --markdown | --charts | --docs";
 
 /** Reads the command line; throws an error with one line for whoever typed it. */
 export function readOptions(argv: readonly string[], defaultJson: string): Options {
@@ -29,12 +29,13 @@ export function readOptions(argv: readonly string[], defaultJson: string): Optio
       program: { type: "string" },
       list: { type: "boolean", default: false },
       markdown: { type: "boolean", default: false },
+      charts: { type: "boolean", default: false },
       docs: { type: "boolean", default: false },
     },
   });
   const rounds = values.rounds === undefined ? (values.quick ? 3 : 5) : Number(values.rounds);
   if (!Number.isInteger(rounds) || rounds < 1) throw new Error(`--rounds: ${values.rounds} is not a number of rounds`);
-  const act = (["list", "markdown", "docs"] as const).find((each) => values[each]) ?? "measure";
+  const act = (["list", "markdown", "charts", "docs"] as const).find((each) => values[each]) ?? "measure";
   return {
     names: positionals,
     size: values.quick ? "quick" : "full",

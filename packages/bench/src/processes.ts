@@ -54,10 +54,11 @@ function kept<Child extends Bun.Subprocess>(child: Child): Child {
   return child;
 }
 
-/** What a program said, in a line. */
+/** What a program said, in a line: of a long story, the line that names the error. */
 function inOneLine(text: string): string {
-  return text
-    .trim()
-    .replaceAll(/\s*\n\s*/g, "; ")
-    .slice(0, 300);
+  const lines = text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+  return lines.find((line) => /^error\b/i.test(line)) ?? lines.join("; ").slice(0, 300);
 }

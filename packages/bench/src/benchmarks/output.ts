@@ -112,10 +112,12 @@ function files(context: Context, line: string, jobs: number): Candidate<Figure> 
 async function executed(context: Context, jobs: readonly { command: string | string[] }[]) {
   await using queuectl = await Queuectl.on(context);
   const { pid } = await queuectl.startRunner("--count", String(WORKERS));
-  const before = { cpu: cpuMs(pid), rss: rssMb(pid), at: performance.now() };
+  const before = { cpuMs: cpuMs(pid), rssMb: rssMb(pid) };
   forgetPeak(pid);
   await queuectl.enqueue(jobs);
   await queuectl.completed(jobs.length);
-  const cpu = ((cpuMs(pid) - before.cpu) / (performance.now() - before.at)) * 100;
-  return { jobsPerSecond: await drained(queuectl, jobs.length), cpu, growth: peakRssMb(pid) - before.rss };
+  const spentMs = cpuMs(pid) - before.cpuMs;
+  const growth = peakRssMb(pid) - before.rssMb;
+  const jobsPerSecond = await drained(queuectl, jobs.length);
+  return { jobsPerSecond, cpu: ((spentMs * jobsPerSecond) / (jobs.length * 1_000)) * 100, growth };
 }

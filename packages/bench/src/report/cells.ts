@@ -37,6 +37,6 @@ function met({ reached, met, target }: Verdict): string {
   return target.against === null ? word : `${word}, ${times(reached)}`;
 }
 
-function times(ratio: number): string {
+export function times(ratio: number): string {
   return `${figure(ratio, "")} ×`;
 }

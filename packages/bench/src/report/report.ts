@@ -27,3 +27,9 @@ export async function readReport(path: string): Promise<Report> {
   if (!(await file.exists())) throw new Error(`there is no ${path}: run the bench first`);
   return (await file.json()) as Report;
 }
+
+/** Who could not take part, and what it lacks. */
+export function missing(benchmarks: readonly Measured[]): Map<string, string> {
+  const all = benchmarks.flatMap(({ rows }) => rows.flatMap((row) => row.missing));
+  return new Map(all.map(({ name, lacks }) => [name, lacks]));
+}

@@ -1,6 +1,6 @@
 import { describeMachine } from "../machine.ts";
 import { cells, HEAD } from "./cells.ts";
-import type { Report } from "./report.ts";
+import { missing, type Report } from "./report.ts";
 
 /** The one table, and below it what is missing from it. */
 export function renderTable({ machine, benchmarks, rounds, size }: Report): string {
@@ -9,15 +9,9 @@ export function renderTable({ machine, benchmarks, rounds, size }: Report): stri
     for (const [at, row] of rows.entries()) lines.push(...stacked([[at === 0 ? name : ""], ...cells(row)]));
   }
   const below = [`${describeMachine(machine)}; medians of ${rounds} rounds${size === "full" ? "" : `, ${size} size`}`];
-  for (const [name, lacks] of missing({ benchmarks })) below.push(`not measured: ${name}: ${lacks}`);
+  for (const [name, lacks] of missing(benchmarks)) below.push(`not measured: ${name}: ${lacks}`);
   for (const { name, failed } of benchmarks) if (failed !== null) below.push(`${name}: ${failed}`);
   return `${aligned(lines)}\n\n${below.join("\n")}`;
-}
-
-/** Who could not take part, and what it lacks. */
-export function missing({ benchmarks }: Pick<Report, "benchmarks">): Map<string, string> {
-  const all = benchmarks.flatMap(({ rows }) => rows.flatMap((row) => row.missing));
-  return new Map(all.map(({ name, lacks }) => [name, lacks]));
 }
 
 /** Cells of several lines as several rows. */
