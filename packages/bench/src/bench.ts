@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Benchmark, Context } from "./benchmark.ts";
 import { BENCHMARKS } from "./benchmarks.ts";
 import { type Machine, machine } from "./machine.ts";
-import { run } from "./processes.ts";
+import { endAll, run } from "./processes.ts";
 import type { Measured, Report } from "./report/report.ts";
 import type { Row } from "./row.ts";
 
@@ -37,6 +37,7 @@ export async function bench(wanted: Wanted): Promise<Report> {
     }
     return { at, machine: facts, size, rounds, benchmarks: measured };
   } finally {
+    await endAll();
     await rm(folder, { recursive: true, force: true });
   }
 }

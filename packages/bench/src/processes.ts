@@ -35,6 +35,16 @@ export function timed(argv: readonly string[], { cwd, env }: Surroundings): numb
   return took;
 }
 
+/** Runs a program to its end: how long it took as a whole process, and the most memory that was resident. */
+export async function weighed(argv: readonly string[], surroundings: Surroundings): Promise<{ ms: number; peakMb: number }> {
+  const begin = performance.now();
+  const child = start(argv, surroundings);
+  const exitCode = await child.exited;
+  const ms = performance.now() - begin;
+  if (exitCode !== 0) throw new Error(`${basename(argv[0] ?? "")} ended with ${exitCode}`);
+  return { ms, peakMb: (child.resourceUsage()?.maxRSS ?? Number.NaN) / 1e6 };
+}
+
 /** Ends a program that should have ended by itself: asks twice, then kills. */
 export async function end(child: Bun.Subprocess, patienceMs = 5_000): Promise<void> {
   for (const signal of ["SIGTERM", "SIGTERM", "SIGKILL"] as const) {

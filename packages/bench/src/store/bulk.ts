@@ -1,0 +1,72 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { type Benchmark, type Context, sized } from "../benchmark.ts";
+import type { Candidate } from "../candidate.ts";
+import { compare } from "../compare.ts";
+import { run, weighed } from "../processes.ts";
+import { atLeast, atMost } from "../target.ts";
+import { NPM_PEERS, npmPeer } from "./npm-peer.ts";
+
+type Figure = "rate" | "rss";
+
+const LOOP = join(import.meta.dir, "../bare/insert-many.ts");
+
+/** Ours and the loop count as whole processes, ours with the reading and checking of the JSON; the peers only while they add. */
+export const bulk: Benchmark = {
+  name: "bulk",
+  about: "many jobs of NDJSON through `enqueue -`, all of them or none",
+  target: "≥ 0.7 of a bare insert loop, ≥ 1.5 × the best peer, ≤ 200 MB",
+
+  async *run(context) {
+    const jobs = sized(context, { full: 500_000, quick: 100_000, tiny: 100 });
+    const what = `${jobs.toLocaleString("en")} jobs`;
+    const file = join(context.folder, "bulk.ndjson");
+    await Bun.write(file, Array.from({ length: jobs }, (_, i) => `{"command":"echo ${i}"}\n`).join(""));
+    yield* compare<Figure>(context, {
+      candidates: [
+        ours(context, file, jobs),
+        loop(context, jobs),
+        ...NPM_PEERS.map((peer) => npmPeer(context, peer, { what: "bulk", jobs, atOnce: 1 })),
+      ],
+      figures: {
+        rate: { what, unit: "/s", better: "more", targets: [atLeast(0.7, "limit"), atLeast(1.5, "best peer")] },
+        rss: { what: `${what}: peak RSS`, unit: "MB", better: "less", targets: [atMost(200)] },
+      },
+    });
+    await rm(file);
+  },
+};
+
+function ours(context: Context, file: string, jobs: number): Candidate<Figure> {
+  return onNewStore(context, "queuectl", "ours", jobs, (env) =>
+    weighed([...context.program, "enqueue", "-"], { ...env, stdin: Bun.file(file) }),
+  );
+}
+
+function loop(context: Context, jobs: number): Candidate<Figure> {
+  return onNewStore(context, "a bare insert loop", "limit", jobs, ({ cwd, env }) =>
+    weighed([process.execPath, LOOP, join(cwd, "queue.db"), String(jobs)], { cwd, env }),
+  );
+}
+
+/** Both insert the same rows into the same tables. */
+function onNewStore(
+  { folder, program }: Context,
+  name: string,
+  role: Candidate["role"],
+  jobs: number,
+  insert: (surroundings: { cwd: string; env: Record<string, string> }) => Promise<{ ms: number; peakMb: number }>,
+): Candidate<Figure> {
+  return {
+    name,
+    role,
+    async measure() {
+      const cwd = await mkdtemp(join(folder, "bulk-"));
+      const env = { PATH: process.env["PATH"] ?? "", HOME: cwd, QUEUECTL_HOME: cwd };
+      await run([...program, "init"], { cwd, env });
+      const { ms, peakMb } = await insert({ cwd, env });
+      await rm(cwd, { recursive: true });
+      return { rate: jobs / (ms / 1_000), rss: peakMb };
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { Context } from "../benchmark.ts";
+import type { Candidate } from "../candidate.ts";
+import { npmPeers } from "../npm.ts";
+import { run } from "../processes.ts";
+import { type Server, startPostgres, startRedis } from "./server.ts";
+
+/** What a peer is asked to do: add jobs, or take and complete as many, so many of them at once. */
+export type Task = { readonly what: "bulk" | "drain"; readonly jobs: number; readonly atOnce: number };
+
+interface NpmPeer {
+  readonly name: string;
+  /** In `peers/`: prints jobs a second. */
+  readonly script: string;
+  readonly lacks: () => string | null;
+  readonly start: ((signal: AbortSignal) => Promise<Server>) | null;
+}
+
+/** Their own defaults but for what is said here. plainjob does not wait for the disk. */
+const PLAINJOB: NpmPeer = { name: "plainjob", script: "plainjob.js", lacks: () => null, start: null };
+const GRAPHILE_WORKER: NpmPeer = {
+  name: "graphile-worker",
+  script: "graphile-worker.js",
+  lacks: () => null,
+  start: startPostgres,
+};
+const BULLMQ: NpmPeer = {
+  name: "BullMQ",
+  script: "bullmq.js",
+  lacks: () => (Bun.which("redis-server") === null ? "apt-get install redis-server" : null),
+  start: startRedis,
+};
+
+/** Libraries that people would use to keep jobs in a store. */
+export const NPM_PEERS: readonly NpmPeer[] = [PLAINJOB, GRAPHILE_WORKER, BULLMQ];
+
+/** One of them as a candidate: a process that does the task, beside its server where it has one. */
+export function npmPeer(
+  { folder, signal }: Context,
+  peer: NpmPeer,
+  { what, jobs, atOnce }: Task,
+): Candidate<"rate" | "rss"> {
+  let server: Server | null = null;
+  return {
+    name: peer.name,
+    role: "peer",
+    lacks: async () => peer.lacks() ?? (await lacksPackages()),
+    async prepare() {
+      server = (await peer.start?.(signal)) ?? null;
+    },
+    async measure() {
+      const scratch = await mkdtemp(join(folder, "peer-"));
+      const address = server?.address ?? join(scratch, "jobs.db");
+      const script = join(await npmPeers(), peer.script);
+      const env = { PATH: process.env["PATH"] ?? "", HOME: scratch };
+      const argv = [process.execPath, script, what, address, String(jobs), String(atOnce)];
+      const rate = Number(await run(argv, { cwd: scratch, env }));
+      await rm(scratch, { recursive: true });
+      return { rate };
+    },
+    async end() {
+      await server?.[Symbol.asyncDispose]();
+      server = null;
+    },
+  };
+}
+
+async function lacksPackages(): Promise<string | null> {
+  try {
+    await npmPeers();
+    return null;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
