@@ -1,11 +1,13 @@
 import type { Benchmark } from "./benchmark.ts";
 import { contention } from "./benchmarks/contention.ts";
+import { cost } from "./benchmarks/cost.ts";
 import { drain } from "./benchmarks/drain.ts";
 import { memory } from "./benchmarks/memory.ts";
 import { output } from "./benchmarks/output.ts";
 import { pickup } from "./benchmarks/pickup.ts";
 import { schedule } from "./benchmarks/schedule.ts";
 import { startup } from "./benchmarks/startup.ts";
+import { bulk } from "./store/bulk.ts";
 
 /** All of them, in the order of the table. */
-export const BENCHMARKS: readonly Benchmark[] = [drain, pickup, schedule, startup, memory, output, contention];
+export const BENCHMARKS: readonly Benchmark[] = [drain, cost, pickup, schedule, startup, memory, output, contention, bulk];

@@ -2,7 +2,7 @@ import type { Candidate } from "./candidate.ts";
 import type { Target } from "./target.ts";
 
 /** What a figure means. Sizes are in MB of 1,000,000 bytes, shares in per cent of one core. */
-export type Unit = "/s" | "ms" | "MB" | "MB/s" | "%" | "";
+export type Unit = "/s" | "ms" | "MB" | "MB/s" | "bytes" | "%" | "";
 
 /** A line of the table, with everything that the docs and the charts are made from. */
 export interface Row {

@@ -4,13 +4,12 @@ import { BareWorkers } from "../bare-workers.ts";
 import { type Benchmark, type Context, sized } from "../benchmark.ts";
 import type { Candidate } from "../candidate.ts";
 import { compare } from "../compare.ts";
-import { compiled, lacksCompiler } from "../compiled.ts";
+import { lacksCompiler } from "../compiled.ts";
 import { drained } from "../drained.ts";
 import type { Peer, Work } from "../peer.ts";
-import { plainEnvironment } from "../peer.ts";
 import { PEERS } from "../peers.ts";
-import { run } from "../processes.ts";
 import { Queuectl } from "../queuectl.ts";
+import { spawnLoop } from "../spawn-loop.ts";
 import { atLeast } from "../target.ts";
 
 /** From the first start to the last end, so that the runner's own start-up is not in it. */
@@ -52,9 +51,7 @@ function candidates(context: Context, work: Omit<Work, "folder">): Candidate<"ra
       role: "limit",
       lacks: lacksCompiler,
       async measure() {
-        const loop = await compiled("spawn-loop", context);
-        const argv = [loop, String(jobs), String(workers), line];
-        return { rate: jobs / Number(await run(argv, { cwd: context.folder, env: plainEnvironment(context.folder) })) };
+        return { rate: jobs / (await spawnLoop(context, work)).seconds };
       },
     },
     {

@@ -3,12 +3,13 @@ import { join } from "node:path";
 import { type Benchmark, type Context, sized } from "../benchmark.ts";
 import type { Candidate } from "../candidate.ts";
 import { compare } from "../compare.ts";
-import { compiled, lacksCompiler } from "../compiled.ts";
+import { lacksCompiler } from "../compiled.ts";
 import { drained } from "../drained.ts";
 import { plainEnvironment } from "../peer.ts";
 import { cpuMs, forgetPeak, lacksProc, peakRssMb, rssMb } from "../proc.ts";
 import { run, timed } from "../processes.ts";
 import { Queuectl } from "../queuectl.ts";
+import { spawnLoop } from "../spawn-loop.ts";
 import { atMost } from "../target.ts";
 
 const WORKERS = 4;
@@ -98,10 +99,8 @@ function files(context: Context, line: string, jobs: number): Candidate<Figure> 
     role: "limit",
     lacks: lacksCompiler,
     async measure() {
-      const { folder } = context;
-      const into = await mkdtemp(join(folder, "files-"));
-      const argv = [await compiled("spawn-loop", context), String(jobs), String(WORKERS), line, into];
-      const seconds = Number(await run(argv, { cwd: folder, env: plainEnvironment(folder) }));
+      const into = await mkdtemp(join(context.folder, "files-"));
+      const { seconds } = await spawnLoop(context, { line, jobs, workers: WORKERS }, into);
       await rm(into, { recursive: true });
       return { rate: jobs / seconds };
     },

@@ -1,0 +1,109 @@
+import { Database } from "bun:sqlite";
+import { join } from "node:path";
+import { type Benchmark, type Context, sized } from "../benchmark.ts";
+import type { Candidate } from "../candidate.ts";
+import { compare } from "../compare.ts";
+import { lacksCompiler } from "../compiled.ts";
+import { childrenCpuMs, cpuMs, lacksProc } from "../proc.ts";
+import { Queuectl } from "../queuectl.ts";
+import { spawnLoop } from "../spawn-loop.ts";
+
+const WORKERS = 4;
+const LINE = "true";
+
+type Time = "own" | "all";
+type Bytes = "waiting" | "completed" | "printed";
+
+/** Processor time, which other load bends less than the clock's, and room: what docs/scaling.md reckons with. */
+export const cost: Benchmark = {
+  name: "cost",
+  about: "what one job costs: processor time, of the runner alone and with the command `true`, and bytes of the file",
+  target: "none: the drain has one",
+
+  async *run(context) {
+    yield* compare<Time>(context, {
+      candidates: [ours(context), loop(context)],
+      figures: {
+        own: { what: "processor time, the runner's own", unit: "ms", better: "less" },
+        all: { what: "processor time, with the command", unit: "ms", better: "less" },
+      },
+    });
+    yield* compare<Bytes>(
+      { ...context, rounds: 1 },
+      {
+        candidates: [room(context)],
+        figures: {
+          waiting: { what: "a job that waits", unit: "bytes", better: "less" },
+          completed: { what: "a completed job", unit: "bytes", better: "less" },
+          printed: { what: "a completed job that printed 1,000 bytes", unit: "bytes", better: "less" },
+        },
+      },
+    );
+  },
+};
+
+function jobs(context: Context): number {
+  return sized(context, { full: 2_000, quick: 600, tiny: 20 });
+}
+
+function ours(context: Context): Candidate<Time> {
+  return {
+    name: "queuectl",
+    role: "ours",
+    lacks: lacksProc,
+    async measure() {
+      await using queuectl = await Queuectl.on(context);
+      const { pid } = await queuectl.startRunner("--count", String(WORKERS));
+      const before = { own: cpuMs(pid), children: childrenCpuMs(pid) };
+      await queuectl.enqueue(Array.from({ length: jobs(context) }, () => ({ command: LINE })));
+      await queuectl.completed(jobs(context));
+      const own = cpuMs(pid) - before.own;
+      const children = childrenCpuMs(pid) - before.children;
+      return { own: own / jobs(context), all: (own + children) / jobs(context) };
+    },
+  };
+}
+
+function loop(context: Context): Candidate<Time> {
+  return {
+    name: "posix_spawn",
+    role: "limit",
+    lacks: lacksCompiler,
+    async measure() {
+      const work = { line: LINE, jobs: jobs(context), workers: WORKERS };
+      const { ownSeconds, childrenSeconds } = await spawnLoop(context, work);
+      return { own: (ownSeconds * 1e3) / work.jobs, all: ((ownSeconds + childrenSeconds) * 1e3) / work.jobs };
+    },
+  };
+}
+
+/** From the size of the database with and without the jobs: what they need, not what the file has in reserve. */
+function room(context: Context): Candidate<Bytes> {
+  const each = (bytes: number) => bytes / jobs(context);
+  return {
+    name: "queuectl",
+    role: "ours",
+    async measure() {
+      await using queuectl = await Queuectl.on(context);
+      await queuectl.call("init");
+      const empty = used(queuectl);
+      await queuectl.enqueue(Array.from({ length: jobs(context) }, () => ({ command: LINE })));
+      const waiting = used(queuectl);
+      await queuectl.call("worker", "start", "--count", String(WORKERS), "--until-empty");
+      const completed = used(queuectl);
+      await queuectl.enqueue(Array.from({ length: jobs(context) }, () => ({ command: "head -c 1000 /dev/zero" })));
+      await queuectl.call("worker", "start", "--count", String(WORKERS), "--until-empty");
+      return {
+        waiting: each(waiting - empty),
+        completed: each(completed - empty),
+        printed: each(used(queuectl) - completed),
+      };
+    },
+  };
+}
+
+function used({ folder }: Queuectl): number {
+  using db = new Database(join(folder, "queue.db"), { readonly: true });
+  const of = (name: string) => Object.values(db.query(`PRAGMA ${name}`).get() as Record<string, number>)[0] ?? 0;
+  return (of("page_count") - of("freelist_count")) * of("page_size");
+}
