@@ -56,11 +56,11 @@ export function outputUrl(id: string, attempt: number, stream?: "stdout" | "stde
   return apiUrl(`${jobPath(id)}/attempts/${attempt}/output`, { stream });
 }
 
-/** The end of what an attempt wrote, both streams in the order in which they came. */
-export async function outputEnd(id: string, attempt: number, maxBytes: number, signal: AbortSignal): Promise<string> {
-  const response = await fetch(outputUrl(id, attempt), { headers: { range: `bytes=-${maxBytes}` }, signal });
-  // An attempt that wrote nothing has no range.
-  return response.ok ? response.text() : "";
+/** All that is kept of what an attempt wrote, both streams in the order in which they came. */
+export async function outputText(id: string, attempt: number, signal: AbortSignal): Promise<string> {
+  const response = await fetch(outputUrl(id, attempt), { signal });
+  if (!response.ok) throw new Error(`the output cannot be had: the server answered with ${response.status}`);
+  return response.text();
 }
 
 function jobPath(id: string): string {

@@ -37,7 +37,7 @@ export function ActivityCharts({ history }: { history: HistoryJson }) {
         series={[
           { name: "failed", tone: "failed", filled: true, values: perMinute(({ rates }) => rates.failed) },
           {
-            name: "to the dead letters",
+            name: "dead afterwards",
             tone: "dead",
             values: perMinute(({ dead, seconds }) => dead / (seconds || 1)),
           },

@@ -24,7 +24,7 @@ export interface ChartProps {
   readonly format: (value: number) => string;
 }
 
-const HEIGHT = 168;
+const HEIGHT = 136;
 
 /** Lines over time, with a legend that tells the numbers under the pointer, or the latest ones. */
 export function Chart({ title, unit, times, series, format }: ChartProps) {

@@ -12,7 +12,7 @@ interface Entry {
 const ENTRIES: readonly Entry[] = [
   { to: "/", word: "Overview" },
   { to: "/jobs", word: "Jobs" },
-  { to: "/dlq", word: "Dead letters", badge: () => ({ n: latest.jobs.value?.jobs.dead ?? 0, of: "dead jobs" }) },
+  { to: "/dlq", word: "Dead letter queue", badge: () => ({ n: latest.jobs.value?.jobs.dead ?? 0, of: "dead jobs" }) },
   { to: "/queues", word: "Queues", badge: () => ({ n: pausedQueues(), of: "paused" }) },
   { to: "/runners", word: "Runners" },
   { to: "/config", word: "Config" },

@@ -8,7 +8,7 @@ const open = signal(false);
 const PLACES: Record<string, { to: string; word: string }> = {
   o: { to: "/", word: "Overview" },
   j: { to: "/jobs", word: "Jobs" },
-  d: { to: "/dlq", word: "Dead letters" },
+  d: { to: "/dlq", word: "Dead letter queue" },
   q: { to: "/queues", word: "Queues" },
   r: { to: "/runners", word: "Runners" },
   c: { to: "/config", word: "Config" },

@@ -1,6 +1,6 @@
 import { type ReadonlySignal, useSignal } from "@preact/signals";
 import type { Attempt } from "../api/contract.ts";
-import { outputEnd } from "../api/jobs.ts";
+import { outputText } from "../api/jobs.ts";
 import { Panel } from "../components/panel.tsx";
 import { useResource } from "../live/resource.ts";
 import type { LiveOutput } from "./live-output.ts";
@@ -8,8 +8,6 @@ import { matchesOf } from "./search.ts";
 import { TextLines } from "./text-lines.ts";
 import { Downloads, OutputTools, useTools } from "./tools.tsx";
 import { OutputView } from "./view.tsx";
-
-const SHOWN_BYTES = 1_048_576;
 
 /** What a job wrote, one attempt at a time; the last one as it comes. */
 export function OutputPanel({ id, attempts, live }: OutputPanelProps) {
@@ -24,7 +22,7 @@ export function OutputPanel({ id, attempts, live }: OutputPanelProps) {
   const earlier = useResource(isLive ? "live" : `output ${id} ${number}`, async (signal) => {
     const text = new TextLines();
     if (number === last) return text;
-    const written = await outputEnd(id, number, SHOWN_BYTES, signal);
+    const written = await outputText(id, number, signal);
     text.append({ stream: "stdout", offset: 0, bytes: 0, text: written });
     return text;
   });

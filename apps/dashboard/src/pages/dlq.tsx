@@ -21,7 +21,7 @@ export function DlqPage() {
   const isEmpty = listing?.jobs.length === 0;
 
   return (
-    <Page title="Dead letters" actions={!isEmpty && <DlqActions queue={filter.queue} onDone={renew} />}>
+    <Page title="Dead letter queue" actions={!isEmpty && <DlqActions queue={filter.queue} onDone={renew} />}>
       {error && <Trouble error={error} onRetry={renew} />}
       {isEmpty && <NoneDead queue={filter.queue} />}
       {listing !== null && !isEmpty && (

@@ -1,0 +1,51 @@
+import type { Home } from "../../../cli/test/program.ts";
+import { until } from "../../../cli/test/until.ts";
+
+/** `queuectl web`, running on a free port. Disposing ends it. */
+export interface Served extends AsyncDisposable {
+  readonly url: string;
+  readonly token: string;
+  /** A one-time link that signs a browser in. */
+  signInLink(): Promise<string>;
+  /** Asks the API as a program does. */
+  api(path: string, init?: RequestInit): Promise<Response>;
+  /** Ends it, open streams and all. */
+  stop(): Promise<void>;
+}
+
+/** Starts `queuectl web`; on the port given, so that it can come back where it was. */
+export async function serve(home: Home, port = 0): Promise<Served> {
+  const child = home.start("--json", "web", "--port", String(port));
+  let said = "";
+  const reading = (async () => {
+    for await (const chunk of child.stdout) said += new TextDecoder().decode(chunk);
+  })();
+  const first = await until("the address", () => (said.includes("\n") ? said.slice(0, said.indexOf("\n")) : null));
+  const { url, token_file } = JSON.parse(first) as { url: string; token_file: string };
+  const token = (await Bun.file(token_file).text()).trim();
+  const api = (path: string, init: RequestInit = {}) =>
+    fetch(`${url}/api/v1${path}`, {
+      ...init,
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json", ...init.headers },
+    });
+  let stopped: Promise<void> | null = null;
+  const stop = () => {
+    stopped ??= (async () => {
+      child.kill("SIGTERM");
+      await child.exited;
+      await reading;
+    })();
+    return stopped;
+  };
+  return {
+    url,
+    token,
+    api,
+    stop,
+    async signInLink() {
+      const answer = await api("/sign-in-links", { method: "POST", body: "{}" });
+      return ((await answer.json()) as { url: string }).url;
+    },
+    [Symbol.asyncDispose]: stop,
+  };
+}
