@@ -1,4 +1,5 @@
 import { hostname, networkInterfaces } from "node:os";
+import { InvalidInput } from "@queuectl/core";
 import type { Context } from "hono";
 import { type BindAddress, isLoopback, isWildcard, urlHost } from "./bind-address.ts";
 
@@ -6,6 +7,9 @@ import { type BindAddress, isLoopback, isWildcard, urlHost } from "./bind-addres
 export interface ServedAt {
   /** Every `Host` header that is answered, port included. */
   readonly hosts: ReadonlySet<string>;
+  readonly port?: number;
+  /** Whether the server can be reached from this machine alone. */
+  readonly loopback?: boolean;
   /** Aborted when the server is about to stop: streams that have no end of their own end then. */
   readonly closing?: AbortSignal;
   /**
@@ -16,13 +20,23 @@ export interface ServedAt {
 }
 
 /** Whether the request names one of our own addresses: exactly, since a suffix or a pattern can be registered by anyone. */
-export function allowedHost(c: Context<{ Bindings: ServedAt }>): boolean {
+export function allowedHost<E extends { Bindings: ServedAt }>(c: Context<E>): boolean {
   const host = c.req.header("host")?.toLowerCase();
   return host !== undefined && (c.env?.hosts?.has(host) ?? false);
 }
 
-/** The names under which a server bound to this address is reached. */
-export function hostsOf({ host, port }: BindAddress): ReadonlySet<string> {
+/** A name that a proxy or a mapped port adds, as a `Host` header spells it; throws `InvalidInput` naming `what`. */
+export function parseAllowedHost(text: string, what: string): string {
+  const host = text.toLowerCase();
+  if (/^([a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(:\d{1,5})?$/.test(host)) return host;
+  throw new InvalidInput(
+    `${what}: ${JSON.stringify(text)} is not a host`,
+    "give what browsers show in the address, with its port if there is one: queue.example.org, localhost:8080",
+  );
+}
+
+/** The names under which a server bound to this address is reached; `more` are those that stand for it elsewhere. */
+export function hostsOf({ host, port }: BindAddress, more: readonly string[] = []): ReadonlySet<string> {
   const names = new Set([urlHost(host)]);
   if (isLoopback(host) || isWildcard(host)) for (const name of ["127.0.0.1", "localhost", "[::1]"]) names.add(name);
   if (isWildcard(host)) {
@@ -32,5 +46,5 @@ export function hostsOf({ host, port }: BindAddress): ReadonlySet<string> {
       names.add(urlHost(address));
   }
   const withPort = [...names].map((name) => `${name}:${port}`);
-  return new Set(port === 80 ? [...names, ...withPort] : withPort);
+  return new Set([...(port === 80 ? [...names, ...withPort] : withPort), ...more]);
 }

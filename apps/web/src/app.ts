@@ -1,13 +1,19 @@
 import { type JobStore, statusJson } from "@queuectl/core";
 import { Hono } from "hono";
-import { allowedHost, type ServedAt } from "./allowed-hosts.ts";
+import { allowedHost } from "./allowed-hosts.ts";
+import type { StartRunner } from "./api/context.ts";
+import { callerOf } from "./caller.ts";
+import type { Serving } from "./calling.ts";
+import { type Change, guardChanges } from "./changes.ts";
 import type { DashboardAsset } from "./dashboard/files.ts";
 import { dashboard } from "./dashboard/index.ts";
 import { eventStream } from "./events/index.ts";
 import { historyQuery, readHistory } from "./history/index.ts";
-import { errorProblem, problem } from "./problem.ts";
+import { errorProblem, methodNotAllowed, problem } from "./problem.ts";
 import { type RunnerHealth, readiness } from "./readiness.ts";
 import { securityHeaders } from "./security-headers.ts";
+import { Sessions } from "./sessions.ts";
+import { signIn } from "./sign-in.ts";
 import { bearerToken, isToken } from "./token.ts";
 
 export interface AppOptions {
@@ -17,19 +23,34 @@ export interface AppOptions {
   readonly runnerHealth?: (() => RunnerHealth | null) | undefined;
   /** The files of the dashboard, asked for once somebody looks at it. Without it there is none. */
   readonly dashboardAssets?: (() => Promise<readonly DashboardAsset[]>) | undefined;
+  /** Serves no change at all. */
+  readonly readOnly?: boolean | undefined;
+  /** The browsers that are signed in, and the codes by which others may. */
+  readonly sessions?: Sessions | undefined;
+  /** Starts a runner for whoever asks. Without it nobody can. */
+  readonly startRunner?: StartRunner | undefined;
+  /** Hears of every change, for the log. */
+  readonly onChange?: ((change: Change) => void) | undefined;
+  /** The program's version. */
+  readonly version?: string | undefined;
+  /** How long a body may take to arrive, and a streamed one to go on. */
+  readonly bodyWithinMs?: number | undefined;
   readonly now?: (() => number) | undefined;
 }
 
-export type WebApp = Hono<{ Bindings: ServedAt }>;
+const BODY_WITHIN_MS = 30_000;
+
+export type WebApp = Hono<Serving>;
+
+const READING = ["GET", "HEAD"];
 
 /**
  * The HTTP app. The order is the law: probes answer anyone with a code and a word; whatever comes after them is for an
  * allowed Host first (a rebound DNS name carries the browser of somebody inside), then for the token.
  */
-export function createApp(
-  store: JobStore,
-  { token, runnerHealth, dashboardAssets, now = Date.now }: AppOptions,
-): WebApp {
+export function createApp(store: JobStore, options: AppOptions): WebApp {
+  const { token, runnerHealth, dashboardAssets, now = Date.now } = options;
+  const { readOnly = false, sessions = new Sessions(now), onChange = () => {} } = options;
   const app: WebApp = new Hono();
   const ready = readiness(store, runnerHealth, now);
 
@@ -46,15 +67,19 @@ export function createApp(
       return trusted ? c.json(report, code) : c.text(report.ok ? "ok" : "unavailable", code);
     });
   }
-  for (const path of ["/livez", "/readyz", "/healthz"]) app.all(path, (c) => problem(c, "method-not-allowed"));
+  for (const path of ["/livez", "/readyz", "/healthz"]) app.all(path, (c) => methodNotAllowed(c, READING));
 
   app.use(async (c, next) => (allowedHost(c) ? next() : problem(c, "host-not-allowed")));
   // Ahead of the token: it is the same for everyone and says nothing of this store.
   if (dashboardAssets) app.route("/", dashboard(dashboardAssets));
+  app.get("/sign-in", signIn(sessions));
   app.use(async (c, next) => {
-    if (!isToken(bearerToken(c), token)) return problem(c, "unauthorized");
+    const who = callerOf(c, token, sessions);
+    if (who === null) return problem(c, "unauthorized");
+    c.set("call", { who, what: null });
     return next();
   });
+  app.use(guardChanges(readOnly, onChange));
 
   app.get("/status", async (c) => {
     const at = now();
@@ -63,8 +88,24 @@ export function createApp(
   });
   app.get("/api/v1/history", async (c) => c.json(await readHistory(store, historyQuery(c.req.query()), now())));
   app.get("/api/v1/events", eventStream(store, now));
-  app.all("/status", (c) => problem(c, "method-not-allowed"));
+  app.all("/status", (c) => methodNotAllowed(c, READING));
+
+  const api = lazily(async () => {
+    const { createApi } = await import("./api/index.ts");
+    const { startRunner = null, version = "", bodyWithinMs = BODY_WITHIN_MS } = options;
+    return createApi({ store, sessions, readOnly, version, startRunner, body: { withinMs: bodyWithinMs }, now });
+  });
+  app.all("/api/v1/*", async (c) => (await api()).fetch(c.req.raw, { ...c.env, call: c.var.call }));
 
   app.notFound((c) => problem(c, "not-found"));
   return app;
+}
+
+/** Calls `load` once, at the first need of it. */
+function lazily<T>(load: () => Promise<T>): () => Promise<T> {
+  let loaded: Promise<T> | null = null;
+  return () => {
+    loaded ??= load();
+    return loaded;
+  };
 }

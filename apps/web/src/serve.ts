@@ -1,7 +1,7 @@
 import { QueuectlError } from "@queuectl/core";
 import { hostsOf, type ServedAt } from "./allowed-hosts.ts";
 import type { WebApp } from "./app.ts";
-import { type BindAddress, urlHost } from "./bind-address.ts";
+import { type BindAddress, isLoopback, urlHost } from "./bind-address.ts";
 
 export interface Serving {
   /** With the port that was really taken. */
@@ -10,13 +10,18 @@ export interface Serving {
   stop(deadline: AbortSignal): Promise<void>;
 }
 
-/** What a request may send before it is refused unread. */
-const MAX_BODY_BYTES = 1_048_576;
+/** The app itself refuses what is too long: how much that is depends on what it is, and on who sends it. */
+const MAX_BODY_BYTES = Number.MAX_SAFE_INTEGER;
 /** Nobody holds a connection for nothing; a stream of events lifts this for its own request. */
 const IDLE_TIMEOUT_SECONDS = 30;
 
 /** Serves the app until it is stopped. Rejects in one line when the address cannot be had. */
-export async function serve(app: WebApp, address: BindAddress): Promise<Serving> {
+export async function serve(
+  app: WebApp,
+  address: BindAddress,
+  /** Names beyond its own under which it may be addressed: see `parseAllowedHost`. */
+  allowedHosts: readonly string[] = [],
+): Promise<Serving> {
   // The name is bound as what it stands for: what the resolver makes of it is not ours to trust.
   const host = address.host.toLowerCase() === "localhost" ? "127.0.0.1" : address.host;
   const closing = new AbortController();
@@ -36,7 +41,9 @@ export async function serve(app: WebApp, address: BindAddress): Promise<Serving>
   );
   const port = server.port ?? address.port;
   servedAt = {
-    hosts: hostsOf({ host, port }),
+    hosts: hostsOf({ host, port }, allowedHosts),
+    port,
+    loopback: isLoopback(host),
     closing: closing.signal,
     idleTimeout: (request, seconds) => server.timeout(request, seconds),
   };

@@ -19,11 +19,13 @@ export const State = z.enum(JOB_STATES).openapi("State");
 export const Stream = z.enum(OUTPUT_STREAMS);
 export const Outcome = z.enum(["exited", "signalled", "timed-out", "cancelled", "spawn-failed", "interrupted", "lost"]);
 export const Command = z
-  .union([z.string(), z.array(z.string())])
+  .union([z.string(), z.array(z.string()).readonly()])
   .openapi({ description: "a line for /bin/sh, or argv without a shell", example: "echo hi" });
 
 /** Seconds, or text with a unit. */
-const duration = z.union([z.number().min(0), z.string()]).openapi({ description: 'seconds, or "500ms", "10s", "5m"' });
+export const Duration = z
+  .union([z.number().min(0), z.string()])
+  .openapi({ description: 'seconds, or "500ms", "10s", "5m"' });
 
 /** What a job may say of itself; `null` counts as left out. */
 export const JobInput = z
@@ -40,9 +42,9 @@ export const JobInput = z
       .nullish()
       .openapi({ description: "another way to say max_retries + 1" }),
     backoff_base: z.number().min(0).max(1_000).nullish(),
-    timeout: duration.nullish(),
+    timeout: Duration.nullish(),
     run_at: z.string().nullish().openapi({ description: "an ISO 8601 instant, or +10m" }),
-    delay: duration.nullish().openapi({ description: "another way to say run_at" }),
+    delay: Duration.nullish().openapi({ description: "another way to say run_at" }),
     cwd: z.string().startsWith("/").nullish(),
     env: z.record(z.string(), z.string()).nullish(),
   })
@@ -174,3 +176,14 @@ export const Problem = z
     fix: z.string().optional().openapi({ description: "what to do about it" }),
   })
   .openapi("Problem");
+
+export type JobInput = z.input<typeof JobInput>;
+export type Job = z.output<typeof Job>;
+export type Attempt = z.output<typeof Attempt>;
+export type JobDetails = z.output<typeof JobDetails>;
+export type JobPage = z.output<typeof JobPage>;
+export type Queue = z.output<typeof Queue>;
+export type Runner = z.output<typeof Runner>;
+export type BusyRunner = z.output<typeof BusyRunner>;
+export type Status = z.output<typeof Status>;
+export type Problem = z.output<typeof Problem>;

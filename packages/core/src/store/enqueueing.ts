@@ -26,7 +26,7 @@ export type JobSource = Iterable<JobSpec> | AsyncIterable<readonly JobSpec[]>;
 /** What makes it safe to send an enqueue again: drawn by whoever sends it. */
 export interface IdempotencyKey {
   readonly key: string;
-  /** Stands for everything that is asked for: the same for the same jobs, and different for others. */
+  /** Stands for everything that is asked for: the same for the same jobs, and different for others. Asked for after the last job. */
   readonly fingerprint: string;
 }
 

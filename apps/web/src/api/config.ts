@@ -1,0 +1,49 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { CONFIG_KEYS, type Config, type ConfigKey, configJson, configKey, configText } from "@queuectl/core";
+import { RequestRefused } from "../problem.ts";
+import { type ApiContext, json, jsonBody, resource } from "./context.ts";
+
+/** Whoever holds the token may enqueue what these allow, and may not allow more. */
+const GUARDED: readonly ConfigKey[] = ["allowed-commands"];
+
+const Value = z.union([z.string(), z.number(), z.array(z.string()).readonly()]);
+const Values = z.record(z.string(), Value).openapi({ example: { "max-retries": 3, "job-timeout": 30 } });
+
+const get = createRoute({
+  method: "get",
+  path: "/config",
+  summary: "What is configured",
+  responses: { 200: json(Values, "each key's value: durations in seconds, sizes in bytes") },
+});
+
+const change = createRoute({
+  method: "patch",
+  path: "/config",
+  summary: "Set keys, or with null bring them back to their defaults",
+  request: jsonBody(z.record(z.string(), Value.nullable())),
+  responses: { 200: json(Values, "what is configured now") },
+});
+
+/** The configuration that is stored with the jobs. */
+export function configRoutes({ store, now }: ApiContext) {
+  return resource()
+    .openapi(get, async (c) => c.json(valuesOf(await store.config()), 200))
+    .openapi(change, async (c) => {
+      // All are read before the first is set: what is wrong with one leaves the others alone.
+      const changes = Object.entries(c.req.valid("json")).map(([name, value]) => {
+        const key = configKey(name);
+        if (GUARDED.includes(key)) {
+          throw new RequestRefused("not-over-http", `${key} is not changed over HTTP`, `queuectl config set ${key} …`);
+        }
+        const text = Array.isArray(value) ? value.join(",") : String(value);
+        return { key, text: value === null ? null : configText(name, text) };
+      });
+      for (const { key, text } of changes) await store.configure(key, text, now());
+      c.env.call.what = changes.map(({ key, text }) => `${key} = ${text ?? "its default"}`).join(", ");
+      return c.json(valuesOf(await store.config()), 200);
+    });
+}
+
+function valuesOf(config: Config): Record<string, z.infer<typeof Value>> {
+  return Object.fromEntries(CONFIG_KEYS.map((key) => [key, configJson(config, key) as z.infer<typeof Value>]));
+}

@@ -1,0 +1,79 @@
+/** The API: loaded with its first request, since it brings the schemas and what turns them into a document. */
+import { OpenAPIHono } from "@hono/zod-openapi";
+import type { MiddlewareHandler } from "hono";
+import { readText } from "../body.ts";
+import type { Calling } from "../calling.ts";
+import { isJson, isLines } from "../content-type.ts";
+import { errorProblem, methodNotAllowed, problem } from "../problem.ts";
+import { configRoutes } from "./config.ts";
+import type { ApiContext } from "./context.ts";
+import { dlqRoutes } from "./dlq.ts";
+import { enqueueRoutes } from "./enqueue.ts";
+import { jobActionRoutes } from "./job-actions.ts";
+import { jobRoutes } from "./jobs.ts";
+import { openApi } from "./openapi.ts";
+import { outputRoutes } from "./output.ts";
+import { queueRoutes } from "./queues.ts";
+import { runnerRoutes } from "./runners.ts";
+import { sessionRoutes } from "./session.ts";
+import { statusRoutes } from "./status.ts";
+
+function routes(context: ApiContext) {
+  return new OpenAPIHono<Calling>()
+    .route("/", jobRoutes(context))
+    .route("/", enqueueRoutes(context))
+    .route("/", jobActionRoutes(context))
+    .route("/", outputRoutes(context))
+    .route("/", dlqRoutes(context))
+    .route("/", configRoutes(context))
+    .route("/", runnerRoutes(context))
+    .route("/", queueRoutes(context))
+    .route("/", statusRoutes(context))
+    .route("/", sessionRoutes(context));
+}
+
+/** What the routes take and answer, for `hc`. */
+export type Api = ReturnType<typeof routes>;
+
+export function createApi(context: ApiContext): OpenAPIHono<Calling> {
+  const api = routes(context);
+  const outer = new OpenAPIHono<Calling>();
+  outer.onError(errorProblem);
+  outer.use(wholeBody(context));
+  outer.route("/api/v1", api);
+  let document: object | null = null;
+  outer.get("/api/v1/openapi.json", (c) => {
+    document ??= openApi(api);
+    return c.json(document);
+  });
+  for (const [path, methods] of methodsByPath(outer)) outer.all(path, (c) => methodNotAllowed(c, methods));
+  outer.notFound((c) => problem(c, "not-found"));
+  return outer;
+}
+
+/** Reads a body before anybody asks for it, but for NDJSON: so that its limits hold wherever it is read. */
+function wholeBody({ body }: ApiContext): MiddlewareHandler<Calling> {
+  return async (c, next) => {
+    const type = c.req.header("content-type");
+    if (c.req.method !== "GET" && c.req.raw.body !== null && !isLines(type)) {
+      const text = await readText(c.req.raw, body);
+      if (text !== "" && !isJson(type)) {
+        return problem(c, "unsupported-media-type", undefined, "send content-type: application/json");
+      }
+      c.req.raw = new Request(c.req.raw.url, { method: c.req.method, headers: c.req.raw.headers, body: text });
+    }
+    return next();
+  };
+}
+
+function methodsByPath(app: OpenAPIHono<Calling>): Map<string, string[]> {
+  const methods = new Map<string, string[]>();
+  for (const { path, method } of app.routes) {
+    if (method === "ALL") continue;
+    const known = methods.get(path) ?? [];
+    methods.set(path, known);
+    if (!known.includes(method)) known.push(method);
+    if (method === "GET") known.push("HEAD");
+  }
+  return methods;
+}

@@ -1,0 +1,86 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { attemptJson, findJob, InvalidInput, type JobStore, NotFound } from "@queuectl/core";
+import type { Context, TypedResponse } from "hono";
+import type { Calling } from "../calling.ts";
+import { type ApiContext, json, resource } from "./context.ts";
+import { partOf } from "./output-range.ts";
+import { outputStream, type WantedOutput } from "./output-stream.ts";
+import { Flag, IdPath } from "./parameters.ts";
+import { Attempt, Stream } from "./schemas.ts";
+
+const list = createRoute({
+  method: "get",
+  path: "/jobs/{id}/attempts",
+  summary: "Every attempt of a job",
+  request: { params: IdPath },
+  responses: { 200: json(z.object({ attempts: z.array(Attempt) }), "the oldest first") },
+});
+
+const text = { content: { "text/plain": { schema: z.string() } } };
+
+const output = createRoute({
+  method: "get",
+  path: "/jobs/{id}/attempts/{attempt}/output",
+  summary: "What an attempt wrote, byte by byte",
+  request: {
+    params: IdPath.extend({ attempt: z.coerce.number<string>().int().min(1).openapi({ type: "integer", minimum: 1 }) }),
+    query: z.strictObject({
+      stream: Stream.optional().openapi({ description: "both, as they came, unless given" }),
+      follow: Flag.openapi({ description: "go on until the attempt has ended" }),
+    }),
+    headers: z.object({ range: z.string().optional().openapi({ example: "bytes=-4096" }) }),
+  },
+  responses: {
+    200: { description: "all that is kept of it", ...text },
+    206: { description: "the range, up to where something was dropped; Content-Range says what it is", ...text },
+  },
+});
+
+/** So long a client may take over what is still on its way to it when its stream has ended. */
+const LAST_WORDS_SECONDS = 10;
+
+/** What attempts did. */
+export function outputRoutes({ store }: ApiContext) {
+  return resource()
+    .openapi(list, async (c) => {
+      const { id } = await findJob(store, c.req.valid("param").id);
+      return c.json({ attempts: (await store.attempts(id)).map(attemptJson) }, 200);
+    })
+    .openapi(output, async (c) => {
+      const { id, attempt: number } = c.req.valid("param");
+      const { stream, follow } = c.req.valid("query");
+      const { range } = c.req.valid("header");
+      await findJob(store, id);
+      const attempt = (await store.attempts(id)).find((each) => each.number === number);
+      if (attempt === undefined)
+        throw new NotFound(`${id} has no attempt ${number}`, `see GET /api/v1/jobs/${id}/attempts`);
+      const headers = {
+        "content-type": "text/plain; charset=utf-8",
+        "accept-ranges": stream === undefined ? "none" : "bytes",
+      };
+      const wanted = { id, attempt: number, stream };
+      if (follow === "true") return plain(followed(c, store, wanted), 200, headers);
+      if (range === undefined) return plain(outputStream(store, wanted), 200, headers);
+      if (stream === undefined) {
+        throw new InvalidInput("Range: it is about one stream", "name it: ?stream=stdout, or ?stream=stderr");
+      }
+      const part = await partOf(store, { id, attempt, stream }, range);
+      return plain(part.bytes, 206, { ...headers, "content-range": part.contentRange });
+    });
+}
+
+/** Silent for as long as the attempt is; afterwards a client has some seconds to take what is left. */
+function followed(c: Context<Calling>, store: JobStore, wanted: WantedOutput): ReadableStream<Uint8Array> {
+  const { closing, idleTimeout } = c.env;
+  idleTimeout?.(c.req.raw, 0);
+  return outputStream(store, wanted, { closing, ended: () => idleTimeout?.(c.req.raw, LAST_WORDS_SECONDS) });
+}
+
+/** Bytes as they came, whose type says text. */
+function plain<S extends 200 | 206>(
+  body: ReadableStream<Uint8Array> | Uint8Array<ArrayBuffer>,
+  status: S,
+  headers: Record<string, string>,
+) {
+  return new Response(body, { status, headers }) as Response & TypedResponse<string, S, "text">;
+}

@@ -1,0 +1,19 @@
+import { createRoute } from "@hono/zod-openapi";
+import { statusJson } from "@queuectl/core";
+import { type ApiContext, json, resource } from "./context.ts";
+import { Status } from "./schemas.ts";
+
+const get = createRoute({
+  method: "get",
+  path: "/status",
+  summary: "How it is, at one look",
+  responses: { 200: json(Status, "what status --json prints") },
+});
+
+export function statusRoutes({ store, now }: ApiContext) {
+  return resource().openapi(get, async (c) => {
+    const at = now();
+    const [status, runners, health] = await Promise.all([store.status(at), store.runners(at), store.health()]);
+    return c.json(statusJson(status, runners, health, at), 200);
+  });
+}

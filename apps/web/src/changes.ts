@@ -1,0 +1,48 @@
+import type { Context, MiddlewareHandler } from "hono";
+import type { Who } from "./caller.ts";
+import type { Serving } from "./calling.ts";
+import { isJson, isLines } from "./content-type.ts";
+import { problem } from "./problem.ts";
+
+/** What somebody changed over HTTP, or was refused to change. */
+export interface Change {
+  readonly who: Who;
+  readonly method: string;
+  /** As it was asked for: escaped, and without its query. */
+  readonly path: string;
+  readonly status: number;
+  /** In a few words, such as `enqueued job1`; `null` where the path says it all. */
+  readonly what: string | null;
+}
+
+const READING = new Set(["GET", "HEAD"]);
+
+/**
+ * The law for whatever may change something: never on a server that only shows, never for a page of another origin,
+ * whatever it brings along; a browser says where it comes from, and sends JSON, as no form can. Each is reported.
+ */
+export function guardChanges(readOnly: boolean, report: (change: Change) => void): MiddlewareHandler<Serving> {
+  return async (c, next) => {
+    const { method } = c.req;
+    if (READING.has(method)) return next();
+    if (readOnly) return problem(c, "read-only");
+    const origin = c.req.header("origin");
+    const { call } = c.var;
+    if (origin === undefined ? call.who === "session" : !isOwnOrigin(c, origin))
+      return problem(c, "origin-not-allowed");
+    const type = c.req.header("content-type");
+    // A method that no form knows may come without a body, and so without its type.
+    const required = call.who === "session" && method === "POST";
+    if ((required || type !== undefined) && !isJson(type) && !isLines(type)) {
+      return problem(c, "unsupported-media-type", undefined, "send content-type: application/json");
+    }
+    await next();
+    report({ ...call, method, path: new URL(c.req.url).pathname, status: c.res.status });
+  };
+}
+
+/** The Host is one of ours by now, and a browser cannot be made to lie about either. */
+function isOwnOrigin(c: Context, origin: string): boolean {
+  const host = c.req.header("host")?.toLowerCase();
+  return origin === `http://${host}` || origin === `https://${host}`;
+}

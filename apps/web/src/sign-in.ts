@@ -1,0 +1,35 @@
+import type { Handler } from "hono";
+import { setCookie } from "hono/cookie";
+import { sessionCookie } from "./caller.ts";
+import type { Serving } from "./calling.ts";
+import { problem } from "./problem.ts";
+import { SESSION_LIFETIME_MS, type Sessions } from "./sessions.ts";
+
+/** Where a browser signs in with its one-time code; the answer leads it to the dashboard, without the code in its address. */
+export function signIn(sessions: Sessions): Handler<Serving> {
+  return (c) => {
+    const session = sessions.redeem(c.req.query("code") ?? "");
+    if (session === null) {
+      return problem(
+        c,
+        "unauthorized",
+        "this sign-in link was used before, or is too old",
+        "start queuectl web again for a new one, or POST /api/v1/sign-in-links with the token",
+      );
+    }
+    setCookie(c, sessionCookie(c.env), session, {
+      path: "/",
+      httpOnly: true,
+      sameSite: "Strict",
+      // Behind a proxy that speaks TLS; alone on loopback there is none.
+      secure: c.req.header("x-forwarded-proto") === "https",
+      maxAge: SESSION_LIFETIME_MS / 1_000,
+    });
+    return c.redirect("/", 303);
+  };
+}
+
+/** The address of a sign-in with this code, on a server at `url`. */
+export function signInUrl(url: string, code: string): string {
+  return `${url}/sign-in?code=${code}`;
+}
