@@ -37,7 +37,7 @@ export const NPM_PEERS: readonly NpmPeer[] = [PLAINJOB, GRAPHILE_WORKER, BULLMQ]
 
 /** One of them as a candidate: a process that does the task, beside its server where it has one. */
 export function npmPeer(
-  { folder, signal }: Context,
+  { folder, signal, size }: Context,
   peer: NpmPeer,
   { what, jobs, atOnce }: Task,
 ): Candidate<"rate" | "rss"> {
@@ -45,7 +45,8 @@ export function npmPeer(
   return {
     name: peer.name,
     role: "peer",
-    lacks: async () => peer.lacks() ?? (await lacksPackages()),
+    // A run that measures nothing installs nothing.
+    lacks: async () => peer.lacks() ?? (size === "tiny" ? "left out of a tiny run" : await lacksPackages()),
     async prepare() {
       server = (await peer.start?.(signal)) ?? null;
     },
