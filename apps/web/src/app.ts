@@ -9,6 +9,7 @@ import type { DashboardAsset } from "./dashboard/files.ts";
 import { dashboard } from "./dashboard/index.ts";
 import { eventStream } from "./events/index.ts";
 import { historyQuery, readHistory } from "./history/index.ts";
+import { metrics } from "./metrics/index.ts";
 import { errorProblem, methodNotAllowed, problem } from "./problem.ts";
 import { type RunnerHealth, readiness } from "./readiness.ts";
 import { securityHeaders } from "./security-headers.ts";
@@ -73,6 +74,12 @@ export function createApp(store: JobStore, options: AppOptions): WebApp {
   // Ahead of the token: it is the same for everyone and says nothing of this store.
   if (dashboardAssets) app.route("/", dashboard(dashboardAssets));
   app.get("/sign-in", signIn(sessions));
+  const runnerLagMs = () => runnerHealth?.()?.eventLoopLagMs ?? null;
+  const scraper = { store, ready, runnerLagMs, now };
+  app.get(
+    "/metrics",
+    metrics(scraper, (c) => callerOf(c, token, sessions) !== null),
+  );
   app.use(async (c, next) => {
     const who = callerOf(c, token, sessions);
     if (who === null) return problem(c, "unauthorized");

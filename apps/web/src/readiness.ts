@@ -4,6 +4,19 @@ import type { HealthCheck, JobStore, StoreHealth } from "@queuectl/core";
 export interface RunnerHealth {
   readonly at: number;
   readonly checks: readonly HealthCheck[];
+  /** How late the runner's event loop was. */
+  readonly eventLoopLagMs?: number;
+}
+
+/** Whether work can go on, and what that was concluded from. */
+export interface Readiness {
+  readonly ok: boolean;
+  readonly checks: readonly {
+    readonly name: string;
+    readonly ok: boolean;
+    readonly age_seconds: number;
+    readonly reason: string | null;
+  }[];
 }
 
 /** A probe must not cost more the more often it is asked. */
@@ -15,7 +28,7 @@ const RUNNER_SILENCE_MS = 5_000;
 export function readiness(store: JobStore, runnerHealth: (() => RunnerHealth | null) | undefined, now: () => number) {
   let last: { at: number; health: Promise<StoreHealth> } | null = null;
 
-  return async () => {
+  return async (): Promise<Readiness> => {
     if (last === null || now() - last.at >= STORE_CHECK_LIFETIME_MS) last = { at: now(), health: store.health() };
     const { at, health } = last;
     const checks = (await health).checks.map((check) => checkJson(check, at, now()));

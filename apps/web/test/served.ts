@@ -22,12 +22,13 @@ export function storeThat(change: Partial<JobStore> = {}): JobStore {
   return store as JobStore;
 }
 
-/** Serves the app on a free loopback port while `use` runs. */
+/** Serves the app on a free port, of loopback unless said otherwise, while `use` runs. */
 export async function served(
   use: (get: (path: string, init?: RequestInit) => Promise<Response>, serving: Serving) => Promise<void>,
   { store = storeThat(), ...options }: Partial<AppOptions> & { store?: JobStore } = {},
+  address = { host: "127.0.0.1", port: 0 },
 ): Promise<void> {
-  const serving = await serve(createApp(store, { token: TOKEN, ...options }), { host: "127.0.0.1", port: 0 });
+  const serving = await serve(createApp(store, { token: TOKEN, ...options }), address);
   try {
     await use((path, init) => fetch(`${serving.url}${path}`, { ...init, keepalive: false }), serving);
   } finally {

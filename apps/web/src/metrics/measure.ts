@@ -1,0 +1,52 @@
+import { type JobStore, runnerState, type StoreSize, type StoreStatus, statusJson, type Totals } from "@queuectl/core";
+import type { Readiness } from "../readiness.ts";
+
+/** Everything that one scrape tells. Queues and states are as many as the store has; what is shown of them is the page's to say. */
+export interface Measured {
+  readonly at: number;
+  readonly totals: Totals;
+  readonly status: StoreStatus;
+  readonly size: StoreSize;
+  readonly runners: ReadonlyMap<RunnerState, number>;
+  readonly workers: { readonly total: number; readonly busy: number };
+  readonly checks: Readiness["checks"];
+  /** Of the thread that answers, and of the runner that it is part of. */
+  readonly lagMs: { readonly http: number; readonly runner: number | null };
+}
+
+type RunnerState = ReturnType<typeof runnerState>;
+
+export interface Sources {
+  readonly store: JobStore;
+  readonly ready: () => Promise<Readiness>;
+  /** How late the runner's own thread is, where there is one. */
+  readonly runnerLagMs: () => number | null;
+  readonly now: () => number;
+}
+
+/** Asks the store for all of it, once. */
+export async function measure({ store, ready, runnerLagMs, now }: Sources): Promise<Measured> {
+  const at = now();
+  const http = await lateness();
+  const [totals, status, size, records, { checks }] = await Promise.all([
+    store.totals(),
+    store.status(at),
+    store.size(),
+    store.runners(at),
+    ready(),
+  ]);
+  const runners = new Map<RunnerState, number>();
+  for (const record of records) {
+    const state = runnerState(record, at);
+    runners.set(state, (runners.get(state) ?? 0) + 1);
+  }
+  const { workers } = statusJson(status, records, { ok: true, checks: [] }, at);
+  return { at, totals, status, size, runners, workers, checks, lagMs: { http, runner: runnerLagMs() } };
+}
+
+/** How long something that could run at once has to wait for its turn. */
+async function lateness(): Promise<number> {
+  const begun = performance.now();
+  await new Promise((resolve) => setImmediate(resolve));
+  return performance.now() - begun;
+}
