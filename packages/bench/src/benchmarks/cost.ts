@@ -4,26 +4,27 @@ import { type Benchmark, type Context, sized } from "../benchmark.ts";
 import type { Candidate } from "../candidate.ts";
 import { compare } from "../compare.ts";
 import { lacksCompiler } from "../compiled.ts";
-import { childrenCpuMs, cpuMs, lacksProc } from "../proc.ts";
+import { childrenCpuMs, cpuMs, lacksProc, mainThreadCpuMs } from "../proc.ts";
 import { Queuectl } from "../queuectl.ts";
 import { spawnLoop } from "../spawn-loop.ts";
 
 const WORKERS = 4;
 const LINE = "true";
 
-type Time = "own" | "all";
+type Time = "main" | "own" | "all";
 type Bytes = "waiting" | "completed" | "printed";
 
 /** Processor time, which other load bends less than the clock's, and room: what docs/scaling.md reckons with. */
 export const cost: Benchmark = {
   name: "cost",
-  about: "what one job costs: processor time, of the runner alone and with the command `true`, and bytes of the file",
+  about: "what one job costs: processor time, of the runner and with the command `true`, and bytes of the file",
   target: "none: the drain has one",
 
   async *run(context) {
     yield* compare<Time>(context, {
       candidates: [ours(context), loop(context)],
       figures: {
+        main: { what: "processor time, the runner's main thread", unit: "ms", better: "less" },
         own: { what: "processor time, the runner's own", unit: "ms", better: "less" },
         all: { what: "processor time, with the command", unit: "ms", better: "less" },
       },
@@ -54,14 +55,19 @@ function ours(context: Context): Candidate<Time> {
     async measure() {
       await using queuectl = await Queuectl.on(context);
       const { pid } = await queuectl.startRunner("--count", String(WORKERS));
-      const before = { own: cpuMs(pid), children: childrenCpuMs(pid) };
+      const before = spent(pid);
       await queuectl.enqueue(Array.from({ length: jobs(context) }, () => ({ command: LINE })));
       await queuectl.completed(jobs(context));
-      const own = cpuMs(pid) - before.own;
-      const children = childrenCpuMs(pid) - before.children;
-      return { own: own / jobs(context), all: (own + children) / jobs(context) };
+      const after = spent(pid);
+      const each = (time: Time) => (after[time] - before[time]) / jobs(context);
+      return { main: each("main"), own: each("own"), all: each("all") };
     },
   };
+}
+
+function spent(pid: number): Record<Time, number> {
+  const own = cpuMs(pid);
+  return { main: mainThreadCpuMs(pid), own, all: own + childrenCpuMs(pid) };
 }
 
 function loop(context: Context): Candidate<Time> {
