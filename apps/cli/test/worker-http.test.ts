@@ -1,5 +1,5 @@
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { newHome } from "./program.ts";
 import { openTerminal, startRunner } from "./runner-process.ts";
 import { until } from "./until.ts";
@@ -34,6 +34,29 @@ describe("worker start --http", () => {
     runner.signal("SIGTERM");
     expect(await runner.exited).toBe(0);
     await expect(fetch(`${url}/livez`)).rejects.toThrow();
+  });
+
+  test("while it drains, is alive and not ready: nobody should send it anything any more", async () => {
+    using home = newHome();
+    await home.run("enqueue", "--id", "long", "-c", "while [ ! -e end ]; do sleep 0.05; done");
+    await using runner = await startRunner(home, "--http", "0", "--count", "1");
+    const url = urlIn(runner.log());
+    const headers = { authorization: `Bearer ${tokenOf(home)}` };
+    await until("ready", async () => (await fetch(`${url}/readyz`)).ok);
+    await until("executing", async () => (await home.json("show", "long")).state === "processing");
+
+    runner.signal("SIGTERM");
+    await until("unready", async () => (await fetch(`${url}/readyz`)).status === 503);
+    const { checks } = (await (await fetch(`${url}/readyz`, { headers })).json()) as {
+      checks: { name: string; ok: boolean; reason: string }[];
+    };
+    expect(checks.filter(({ ok }) => !ok)).toMatchObject([
+      { name: "claiming", reason: expect.stringContaining("told to stop") },
+    ]);
+    expect((await fetch(`${url}/livez`)).status).toBe(200);
+
+    writeFileSync(`${home.path}/end`, "");
+    expect(await runner.exited).toBe(0);
   });
 
   test("is ready when a detached start says so", async () => {

@@ -3,7 +3,7 @@ import type { HealthCheck } from "@queuectl/core";
 /** How a runner is: plain data that can be posted to another thread. */
 export interface RunnerHealth {
   readonly ok: boolean;
-  /** `claim-loop`, `heartbeat`, `workers`, `store`. */
+  /** `claiming`, `claim-loop`, `heartbeat`, `workers`, `store`. */
   readonly checks: readonly HealthCheck[];
   /** How long ago the last turn was finished. */
   readonly claimLoopAgeMs: number;
@@ -29,9 +29,12 @@ export interface Vitals {
 export function examine({ storeError, ...vitals }: Vitals): RunnerHealth {
   const { claimLoopAgeMs, heartbeatAgeMs, workers } = vitals;
   const checks: HealthCheck[] = [
+    // It is well, but nobody should count on it: it is about to leave.
+    check("claiming", !vitals.draining, "told to stop: it finishes what runs and claims nothing more"),
     check("claim-loop", claimLoopAgeMs <= STALE_CLAIM_LOOP_MS, `no turn for ${Math.round(claimLoopAgeMs / 1_000)} s`),
     check("heartbeat", heartbeatAgeMs <= STALE_HEARTBEAT_MS, `none for ${Math.round(heartbeatAgeMs / 1_000)} s`),
-    check("workers", workers.alive === workers.count, `${workers.alive} of ${workers.count} are alive`),
+    // One that died is on its way back; without any, nothing is executed.
+    check("workers", workers.alive > 0, `none of ${workers.count} is alive`),
     check("store", storeError === null, storeError?.message ?? ""),
   ];
   return { ok: checks.every(({ ok }) => ok), checks, ...vitals };
