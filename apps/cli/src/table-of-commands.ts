@@ -38,6 +38,14 @@ export const COMMANDS: Commands = {
       purge: { summary: "delete dead jobs", load: () => import("./commands/dlq-purge.ts") },
     },
   },
+  queue: {
+    summary: "pause and resume queues",
+    commands: {
+      list: { summary: "list queues and how many jobs each has", load: () => import("./commands/queue-list.ts") },
+      pause: { summary: "give none of a queue's jobs to runners", load: () => import("./commands/queue-pause.ts") },
+      resume: { summary: "give a queue's jobs to runners again", load: () => import("./commands/queue-resume.ts") },
+    },
+  },
   prune: { summary: "delete old finished jobs", load: () => import("./commands/prune.ts") },
   config: {
     summary: "read and change the configuration",
@@ -49,5 +57,5 @@ export const COMMANDS: Commands = {
       unset: { summary: "set a value back to its default", load: () => import("./commands/config-unset.ts") },
     },
   },
-  web: { summary: "serve status and health over HTTP, without workers", load: () => import("./commands/web.ts") },
+  web: { summary: "serve the dashboard, the API and status over HTTP", load: () => import("./commands/web.ts") },
 };

@@ -1,13 +1,15 @@
+import { formatInstant } from "@queuectl/core";
 import { command } from "../command.ts";
 import { realLocation } from "../open-store.ts";
 import { whole } from "../read-value.ts";
+import { allowedHosts, httpArguments } from "../runner/http-arguments.ts";
 import { untilSignalled } from "../runner/signals.ts";
 
 /** What open requests are given to end after Ctrl-C. */
 const STOP_WITHIN_MS = 5_000;
 
 export default command({
-  meta: { name: "web", description: "serve status and health over HTTP, without workers" },
+  meta: { name: "web", description: "serve the dashboard, the API and status over HTTP" },
   access: "write",
   args: {
     host: { type: "string", valueHint: "ADDRESS", default: "127.0.0.1", description: "the address to listen on" },
@@ -18,28 +20,41 @@ export default command({
       read: whole(0, 65_535),
       description: "the port to listen on; 0 takes a free one",
     },
+    ...httpArguments,
+    "read-only": { type: "boolean", description: "show everything, and change nothing" },
   },
   examples: [
     "queuectl web",
     `curl -H "Authorization: Bearer $(cat ~/.queuectl/queue.db.d/token)" http://127.0.0.1:4780/status`,
   ],
   notes: [
+    "A browser signs in with the one-time address that is printed; it is good for ten minutes.",
     "/livez and /readyz answer anyone with a code and a word. Everything else wants the token: QUEUECTL_TOKEN, or the one in the token file.",
     "An address that others can reach is refused unless there is a token already.",
   ],
-  async run({ args, store, location: given, out, io }) {
+  async run({ args, store, location: given, out, io, now }) {
     // Before anything is said: whoever has seen the address may end the program.
     const signalled = untilSignalled();
     const { parseHost } = await import("@queuectl/web/bind-address");
     const address = { host: parseHost(args.host, "--host"), port: args.port };
-    const { openWeb } = await import("../runner/open-web.ts");
+    const { changeLine, openWeb } = await import("../runner/open-web.ts");
     const { sqliteFiles } = await import("@queuectl/core/sqlite");
-    const { QUEUECTL_TOKEN: token } = io.env;
     const location = await realLocation(given);
-    const web = await openWeb({ store, location, address, token });
-    const tokenFile = token ? null : sqliteFiles(location).token;
-    if (out.json) await out.event({ url: web.url, pid: process.pid, token_file: tokenFile });
+    const web = await openWeb({
+      store,
+      location,
+      address,
+      allowedHosts: await allowedHosts(args["allow-host"]),
+      readOnly: args["read-only"],
+      env: io.env,
+      main: Bun.main,
+      onChange: (change) => void out.stderr(`${formatInstant(now())} ${changeLine(change)}\n`).catch(() => {}),
+    });
+    const tokenFile = io.env["QUEUECTL_TOKEN"] ? null : sqliteFiles(location).token;
+    if (out.json)
+      await out.event({ url: web.url, sign_in_url: web.signInUrl, pid: process.pid, token_file: tokenFile });
     else await out.line(web.url);
+    await out.info(`to sign in, once: ${web.signInUrl}`);
     await out.info(`the token is in ${tokenFile ?? "QUEUECTL_TOKEN"}; Ctrl-C ends it`);
     await signalled;
     await web.stop(AbortSignal.timeout(STOP_WITHIN_MS));

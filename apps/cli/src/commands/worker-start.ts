@@ -1,6 +1,8 @@
+import { InvalidInput } from "@queuectl/core";
 import { command } from "../command.ts";
 import { realLocation } from "../open-store.ts";
 import { duration, name, whole } from "../read-value.ts";
+import { allowedHosts, httpArguments } from "../runner/http-arguments.ts";
 
 /** Each worker is a thread: more than this is a slip of the finger. */
 const MAX_WORKERS = 256;
@@ -34,8 +36,9 @@ export default command({
     http: {
       type: "string",
       valueHint: "[HOST:]PORT",
-      description: "serve status and health over HTTP; without HOST for this machine alone",
+      description: "serve the dashboard, the API and status over HTTP; without HOST for this machine alone",
     },
+    ...httpArguments,
     detach: { type: "boolean", description: "return when it is ready, and leave it running in the background" },
   },
   examples: ["queuectl worker start --count 4", "queuectl worker start --detach --http 4780"],
@@ -45,12 +48,16 @@ export default command({
   ],
   async run({ args, location, openStore, out, json, io }) {
     const { http, queue } = args;
+    if (http === undefined && args["allow-host"].length > 0) {
+      throw new InvalidInput("--allow-host goes with --http", "leave it out, or say where to listen: --http 4780");
+    }
     const options = {
       count: args.count,
       queues: queue.length > 0 ? [...new Set(queue.flat())] : null,
       untilEmpty: args["until-empty"],
       stopTimeoutMs: args["stop-timeout"] ?? null,
       http: http === undefined ? null : (await import("@queuectl/web/bind-address")).parseBindAddress(http, "--http"),
+      allowedHosts: await allowedHosts(args["allow-host"]),
     };
     const context = { location: await realLocation(location), openStore, out, json, io };
     if (args.detach) return (await import("../runner/detach.ts")).detach(options, context);

@@ -1,6 +1,7 @@
 import { closeSync, openSync } from "node:fs";
 import { formatDuration, QueuectlError } from "@queuectl/core";
 import { sqliteFiles } from "@queuectl/core/sqlite";
+import type { Io } from "../io.ts";
 import { environmentFor } from "../open-store.ts";
 import { DETACHED_VARIABLE, type DetachedAnswer } from "./detached.ts";
 import { selfCommand } from "./self.ts";
@@ -9,19 +10,44 @@ import type { StartContext, StartOptions } from "./start-options.ts";
 /** A runner that takes longer to be ready will not be. */
 const READY_WITHIN_MS = 60_000;
 
-/** Starts a runner in a session of its own and returns when it is ready. Rejects with what the runner had to say when it is not. */
+/** A runner that is ready, in a session of its own. */
+export interface Detached {
+  readonly runner: string;
+  readonly pid: number;
+  readonly log: string;
+  readonly http: string | null;
+}
+
+/** Where a detached runner works, and what it is started with. */
+export interface Surroundings {
+  readonly location: string;
+  readonly env: Io["env"];
+  /** The program; `Bun.main` is something else in a thread. */
+  readonly main: string;
+}
+
+/** `worker start --detach`: returns when the runner is ready. */
 export async function detach(options: StartOptions, { location, openStore, out, io }: StartContext): Promise<void> {
   // Makes the directory that the log goes to, and tells here and now what is wrong with the store.
   await (await openStore("write")).close();
+  const { runner, pid, log, http } = await startDetached(options, { location, env: io.env, main: Bun.main });
+  if (out.json) return out.document({ runner, pid, log, http });
+  await out.line(`${out.paint("green", "✓")} runner ${runner} is ready (pid ${pid})`);
+  if (http !== null) await out.line(`  ${http}`);
+  await out.line(`  log: ${log}`);
+}
+
+/** Starts a runner in a session of its own. Rejects with what the runner had to say when it is not ready. */
+export async function startDetached(options: StartOptions, { location, env, main }: Surroundings): Promise<Detached> {
   const { log } = sqliteFiles(location);
   const logFile = openSync(log, "a", 0o600);
   // All three of its descriptors are others than ours: `queuectl worker start --detach | cat` must end.
-  const runner = Bun.spawn(selfCommand(startArguments(options)), {
+  const runner = Bun.spawn(selfCommand(startArguments(options), main), {
     detached: true,
     stdin: "ignore",
     stdout: "pipe",
     stderr: logFile,
-    env: { ...environmentFor(location, io.env), [DETACHED_VARIABLE]: "1" },
+    env: { ...environmentFor(location, env), [DETACHED_VARIABLE]: "1" },
   });
   closeSync(logFile);
   runner.unref();
@@ -30,20 +56,17 @@ export async function detach(options: StartOptions, { location, openStore, out, 
 
   if (answer === null) throw unready(log);
   if ("refused" in answer) throw new QueuectlError(answer.refused.message, answer.refused.code, answer.refused.fix);
-  const { runner: id, http } = answer.ready;
-  if (out.json) return out.document({ runner: id, pid: runner.pid, log, http });
-  await out.line(`${out.paint("green", "✓")} runner ${id} is ready (pid ${runner.pid})`);
-  if (http !== null) await out.line(`  ${http}`);
-  await out.line(`  log: ${log}`);
+  return { ...answer.ready, pid: runner.pid, log };
 }
 
 /** The command line that means these options. */
-function startArguments({ count, queues, untilEmpty, stopTimeoutMs, http }: StartOptions): string[] {
+function startArguments({ count, queues, untilEmpty, stopTimeoutMs, http, allowedHosts }: StartOptions): string[] {
   const args = ["worker", "start", "--no-color", `--count=${count}`];
   for (const queue of queues ?? []) args.push(`--queue=${queue}`);
   if (untilEmpty) args.push("--until-empty");
   if (stopTimeoutMs !== null) args.push(`--stop-timeout=${formatDuration(stopTimeoutMs)}`);
   if (http !== null) args.push(`--http=${http.host.includes(":") ? `[${http.host}]` : http.host}:${http.port}`);
+  for (const host of allowedHosts) args.push(`--allow-host=${host}`);
   return args;
 }
 

@@ -5,7 +5,9 @@ import type { BindAddress } from "@queuectl/web/bind-address";
 export interface HttpSetup {
   readonly location: string;
   readonly address: BindAddress;
-  readonly token: string | undefined;
+  readonly allowedHosts: readonly string[];
+  /** The program, for the runners that are started over HTTP. */
+  readonly main: string;
 }
 
 export type ToHttp =
@@ -13,7 +15,9 @@ export type ToHttp =
   | { readonly type: "stop"; readonly withinMs: number };
 
 export type FromHttp =
-  | { readonly type: "serving"; readonly url: string }
+  | { readonly type: "serving"; readonly url: string; readonly signInUrl: string }
+  /** Somebody changed something; a line for the log. */
+  | { readonly type: "changed"; readonly line: string }
   /** The first report has arrived. */
   | { readonly type: "heard" }
   | {

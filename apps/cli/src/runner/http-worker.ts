@@ -7,14 +7,14 @@ import { QueuectlError } from "@queuectl/core";
 import type { RunnerHealth } from "@queuectl/web";
 import { openStore } from "../open-store.ts";
 import type { FromHttp, HttpSetup, ToHttp } from "./http-messages.ts";
-import { openWeb } from "./open-web.ts";
+import { changeLine, openWeb } from "./open-web.ts";
 
-const { location, address, token } = workerData as HttpSetup;
+const { location, address, allowedHosts, main } = workerData as HttpSetup;
 let health: RunnerHealth | null = null;
 
 const serving = start();
 serving.then(
-  ({ url }) => tell({ type: "serving", url }),
+  ({ url, signInUrl }) => tell({ type: "serving", url, signInUrl }),
   (error) => {
     const known = error instanceof QueuectlError ? error : new QueuectlError(`HTTP: ${error?.message}`, "failed");
     tell({ type: "refused", message: known.message, code: known.code, fix: known.fix });
@@ -35,9 +35,20 @@ parentPort?.on("message", async (message: ToHttp) => {
 async function start() {
   const store = await openStore(location, "write");
   try {
-    const web = await openWeb({ store, location, address, token, runnerHealth: () => health });
+    const web = await openWeb({
+      store,
+      location,
+      address,
+      allowedHosts,
+      readOnly: false,
+      env: process.env,
+      main,
+      onChange: (change) => tell({ type: "changed", line: changeLine(change) }),
+      runnerHealth: () => health,
+    });
     return {
       url: web.url,
+      signInUrl: web.signInUrl,
       async stop(deadline: AbortSignal) {
         await web.stop(deadline);
         await store.close();

@@ -16,6 +16,8 @@ export class Http {
   private constructor(
     private readonly thread: Worker,
     readonly url: string,
+    /** Signs in one browser, once. */
+    readonly signInUrl: string,
   ) {
     thread.on("exit", () => {
       this.#left = true;
@@ -26,11 +28,14 @@ export class Http {
   }
 
   /** Resolves once it serves; rejects with the thread's own reason. */
-  static start(setup: HttpSetup): Promise<Http> {
+  static start(setup: HttpSetup, say: (line: string) => void): Promise<Http> {
     const thread = new Worker(httpWorkerUrl(), { workerData: setup });
+    thread.on("message", (message: FromHttp) => {
+      if (message.type === "changed") say(message.line);
+    });
     return new Promise((resolve, reject) => {
       thread.once("message", (message: FromHttp) => {
-        if (message.type === "serving") resolve(new Http(thread, message.url));
+        if (message.type === "serving") resolve(new Http(thread, message.url, message.signInUrl));
         else if (message.type === "refused") reject(new QueuectlError(message.message, message.code, message.fix));
       });
       thread.once("error", (error) => reject(new QueuectlError(`HTTP could not start: ${error}`, "failed")));
@@ -42,7 +47,9 @@ export class Http {
   async reportsOn(runner: () => { readonly checks: readonly HealthCheck[] }): Promise<void> {
     const report = () => this.#post({ type: "health", health: { at: Date.now(), checks: runner().checks } });
     const heard = new Promise<void>((resolve) => {
-      this.thread.once("message", () => resolve());
+      this.thread.on("message", ({ type }: FromHttp) => {
+        if (type === "heard") resolve();
+      });
       this.thread.once("exit", () => resolve());
     });
     report();

@@ -1,20 +1,61 @@
 import type { JobStore } from "@queuectl/core";
 import { sqliteFiles } from "@queuectl/core/sqlite";
-import { createApp, obtainToken, type RunnerHealth, type Serving, serve } from "@queuectl/web";
+import {
+  type Change,
+  createApp,
+  obtainToken,
+  type RunnerHealth,
+  type Serving,
+  Sessions,
+  serve,
+  signInUrl,
+} from "@queuectl/web";
 import type { BindAddress } from "@queuectl/web/bind-address";
+import { version } from "../version.ts";
 
 export interface WebOptions {
   readonly store: JobStore;
   readonly location: string;
   readonly address: BindAddress;
-  /** `QUEUECTL_TOKEN`. */
-  readonly token: string | undefined;
+  readonly allowedHosts: readonly string[];
+  readonly readOnly: boolean;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The program, for the runners that it starts. */
+  readonly main: string;
+  readonly onChange: (change: Change) => void;
   readonly runnerHealth?: () => RunnerHealth | null;
 }
 
+export interface Web extends Serving {
+  /** Signs in one browser, once. */
+  readonly signInUrl: string;
+}
+
 /** Serves a store over HTTP, in a runner's thread or alone. */
-export async function openWeb({ store, location, address, token, runnerHealth }: WebOptions): Promise<Serving> {
-  const secret = obtainToken({ host: address.host, given: token, path: sqliteFiles(location).token });
-  const dashboardAssets = async () => (await import("@queuectl/dashboard")).dashboardAssets();
-  return serve(createApp(store, { token: secret, runnerHealth, dashboardAssets }), address);
+export async function openWeb(options: WebOptions): Promise<Web> {
+  const { store, location, address, allowedHosts, readOnly, env, main, onChange, runnerHealth } = options;
+  const token = obtainToken({ host: address.host, given: env["QUEUECTL_TOKEN"], path: sqliteFiles(location).token });
+  const sessions = new Sessions();
+  const app = createApp(store, {
+    token,
+    sessions,
+    readOnly,
+    version,
+    onChange,
+    runnerHealth,
+    dashboardAssets: async () => (await import("@queuectl/dashboard")).dashboardAssets(),
+    async startRunner({ workers, queues }) {
+      const { startDetached } = await import("./detach.ts");
+      const start = { count: workers, queues, untilEmpty: false, stopTimeoutMs: null, http: null, allowedHosts: [] };
+      const { runner, pid } = await startDetached(start, { location, env, main });
+      return { runner, pid };
+    },
+  });
+  const serving = await serve(app, address, allowedHosts);
+  return { ...serving, signInUrl: signInUrl(serving.url, sessions.invite().code) };
+}
+
+/** A change over HTTP as a log says it: who made it, what it was, what came of it. */
+export function changeLine({ who, method, path, status, what }: Change): string {
+  return `HTTP ${who}: ${what ?? `${method} ${path}`} (${status})`;
 }

@@ -70,10 +70,13 @@ async function runUntilFinished(
   try {
     if (options.http !== null) {
       const { Http } = await import("./http.ts");
-      const { QUEUECTL_TOKEN: token } = io.env;
       // Before the first claim: a port that is taken must not leave a runner half started.
-      http = await Http.start({ location, address: options.http, token });
+      http = await Http.start(
+        { location, address: options.http, allowedHosts: options.allowedHosts, main: Bun.main },
+        log.say,
+      );
       log.say(`serving ${http.url}`);
+      log.say(`to sign in, once: ${http.signInUrl}`);
     }
     await runner.start();
     started = true;

@@ -11,6 +11,8 @@ export interface StartOptions {
   /** How long a drain may take before what runs is ended; `null`: as long as it takes. */
   readonly stopTimeoutMs: number | null;
   readonly http: BindAddress | null;
+  /** Names beyond its own under which HTTP is asked for. */
+  readonly allowedHosts: readonly string[];
 }
 
 /** What of a command's context concerns starting a runner: the store is opened by it, not before it. */
