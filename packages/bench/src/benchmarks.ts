@@ -8,6 +8,18 @@ import { pickup } from "./benchmarks/pickup.ts";
 import { schedule } from "./benchmarks/schedule.ts";
 import { startup } from "./benchmarks/startup.ts";
 import { bulk } from "./store/bulk.ts";
+import { claimSettle } from "./store/claim-settle.ts";
 
 /** All of them, in the order of the table. */
-export const BENCHMARKS: readonly Benchmark[] = [drain, cost, pickup, schedule, startup, memory, output, contention, bulk];
+export const BENCHMARKS: readonly Benchmark[] = [
+  drain,
+  cost,
+  pickup,
+  schedule,
+  startup,
+  memory,
+  output,
+  contention,
+  bulk,
+  claimSettle,
+];

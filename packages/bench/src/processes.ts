@@ -1,5 +1,6 @@
 /** Whatever the bench starts is started here, so that nothing of it outlives the bench. */
 import { basename } from "node:path";
+import { lacksProc, peakRssMb } from "./proc.ts";
 
 const living = new Set<Bun.Subprocess>();
 
@@ -36,13 +37,25 @@ export function timed(argv: readonly string[], { cwd, env }: Surroundings): numb
 }
 
 /** Runs a program to its end: how long it took as a whole process, and the most memory that was resident. */
-export async function weighed(argv: readonly string[], surroundings: Surroundings): Promise<{ ms: number; peakMb: number }> {
+export async function weighed(
+  argv: readonly string[],
+  surroundings: Surroundings,
+): Promise<{ ms: number; peakMb: number }> {
   const begin = performance.now();
   const child = start(argv, surroundings);
+  // Looked at all the while: the maximum that the kernel tells at the end may be that of whoever forked it.
+  let peakMb = Number.NaN;
+  const look = setInterval(() => {
+    if (lacksProc() !== null) return;
+    const peak = peakRssMb(child.pid);
+    // A process that ended and was not waited for yet has no memory any more.
+    if (peak > 0) peakMb = peak;
+  }, 10);
   const exitCode = await child.exited;
   const ms = performance.now() - begin;
+  clearInterval(look);
   if (exitCode !== 0) throw new Error(`${basename(argv[0] ?? "")} ended with ${exitCode}`);
-  return { ms, peakMb: (child.resourceUsage()?.maxRSS ?? Number.NaN) / 1e6 };
+  return { ms, peakMb };
 }
 
 /** Ends a program that should have ended by itself: asks twice, then kills. */

@@ -1,0 +1,64 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { type Benchmark, type Context, sized } from "../benchmark.ts";
+import type { Candidate } from "../candidate.ts";
+import { compare } from "../compare.ts";
+import { run } from "../processes.ts";
+import { atLeast } from "../target.ts";
+import { NPM_PEERS, npmPeer } from "./npm-peer.ts";
+
+type Figure = "rate";
+
+/** So many jobs in one turn, so many turns under way at once. */
+const SHAPES = [
+  { batch: 1, callers: 16, target: 20_000 },
+  { batch: 16, callers: 1, target: null },
+  { batch: 256, callers: 1, target: 100_000 },
+];
+
+/** What the store itself costs a job, durable like everything here: each commit waits for the disk. */
+export const claimSettle: Benchmark = {
+  name: "claim+settle",
+  about: "claims and settles through the port, nothing executed",
+  target: "≥ 100,000/s in batches, ≥ 20,000/s one by one under 16 at once",
+
+  async *run(context) {
+    for (const { batch, callers, target } of SHAPES) {
+      const jobs = sized(context, { full: 100_000, quick: 20_000, tiny: 100 });
+      const what = batch === 1 ? `one by one, ${callers} at once` : `batches of ${batch}`;
+      const atOnce = batch * callers;
+      // plainjob knows no batches.
+      const peers = NPM_PEERS.filter(({ name }) => batch === 1 || name !== "plainjob");
+      yield* compare<Figure>(context, {
+        candidates: [
+          script(context, "queuectl", "ours", join(import.meta.dir, "port.ts"), [jobs, batch, callers]),
+          script(context, "bare SQL", "limit", join(import.meta.dir, "../bare/claim-settle.ts"), [jobs, atOnce]),
+          ...peers.map((peer) => npmPeer(context, peer, { what: "drain", jobs: Math.ceil(jobs / 5), atOnce })),
+        ],
+        figures: { rate: { what, unit: "/s", better: "more", targets: target === null ? [] : [atLeast(target)] } },
+      });
+    }
+  },
+};
+
+/** A process that is given an empty folder, and prints jobs a second. */
+function script(
+  { folder, program }: Context,
+  name: string,
+  role: Candidate["role"],
+  path: string,
+  counts: readonly number[],
+): Candidate<Figure> {
+  return {
+    name,
+    role,
+    async measure() {
+      const cwd = await mkdtemp(join(folder, "claims-"));
+      const env = { PATH: process.env["PATH"] ?? "", HOME: cwd, QUEUECTL_HOME: cwd };
+      await run([...program, "init"], { cwd, env });
+      const rate = Number(await run([process.execPath, path, cwd, ...counts.map(String)], { cwd, env }));
+      await rm(cwd, { recursive: true });
+      return { rate };
+    },
+  };
+}
