@@ -2,6 +2,7 @@ import { Worker } from "node:worker_threads";
 import type { FromWorker, ToWorker, WorkerSetup } from "./messages.ts";
 import { type Wrecks, wrecks } from "./salvage.ts";
 import { type Clock, systemClock } from "./service.ts";
+import { pack, unpack } from "./wire.ts";
 import { workerUrl } from "./worker-url.ts";
 
 export type { Wrecks } from "./salvage.ts";
@@ -30,6 +31,23 @@ export const thisMachine: Machine = {
   clock: systemClock,
   random: Math.random,
   wrecks,
-  // node:worker_threads, not the web's Worker: it keeps the error that a thread died of.
-  startThread: (setup) => new Worker(workerUrl(), { workerData: setup }),
+  startThread: (setup) => new WorkerThread(setup),
 };
+
+class WorkerThread implements Thread {
+  readonly #worker: Worker;
+
+  constructor(setup: WorkerSetup) {
+    // node:worker_threads, not the web's Worker: it keeps the error that a thread died of.
+    this.#worker = new Worker(workerUrl(), { workerData: setup });
+  }
+
+  postMessage(message: ToWorker): void {
+    this.#worker.postMessage(pack(message));
+  }
+
+  on(event: "message" | "error" | "exit", listener: (...args: never[]) => void): unknown {
+    const heard = listener as (value?: unknown) => void;
+    return this.#worker.on(event, event === "message" ? (packed) => heard(unpack(packed)) : heard);
+  }
+}

@@ -4,6 +4,7 @@ import { Attempts } from "../src/attempts.ts";
 import type { RunnerEvent } from "../src/events.ts";
 import type { EndCause, Order } from "../src/messages.ts";
 import { Outbox } from "../src/outbox.ts";
+import { Spares } from "../src/spool/spares.ts";
 import { ManualClock } from "./manual-clock.ts";
 
 /** Workers that do what the test says. */
@@ -35,6 +36,7 @@ function scene(workers = 1) {
     emit: (event) => events.push(event),
     config: () => readConfig(new Map()),
     outbox,
+    spares: new Spares("/nowhere", workers),
     ship: async () => true,
     changed: () => {},
   });

@@ -3,6 +3,7 @@ import { type Claim, type Job, type JobStore, readConfig, StoreUnavailable, type
 import { Attempts } from "../src/attempts.ts";
 import { Dispatcher } from "../src/dispatcher.ts";
 import { Outbox } from "../src/outbox.ts";
+import { Spares } from "../src/spool/spares.ts";
 import { Trouble } from "../src/trouble.ts";
 import { ManualClock } from "./manual-clock.ts";
 
@@ -25,7 +26,7 @@ function scene(answers: readonly (() => object)[]) {
   const wrecks = { begun: () => true, end: async () => {}, salvage: async () => [] };
   const config = () => readConfig(new Map());
   const ship = async () => true;
-  const common = { clock, emit, outbox, spoolDir: "/nowhere" };
+  const common = { clock, emit, outbox, spoolDir: "/nowhere", spares: new Spares("/nowhere", 1) };
   const changed = () => dispatcher.plan();
   const attempts = new Attempts({ ...common, workers: 1, random: Math.random, wrecks, config, ship, changed });
   attempts.use({ idle: 1, execute: () => 1, end: () => {} });

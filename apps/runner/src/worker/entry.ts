@@ -2,6 +2,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { FromWorker, ToWorker, WorkerSetup } from "../messages.ts";
 import { systemClock } from "../service.ts";
+import { pack, unpack } from "../wire.ts";
 import { Execution, type Surroundings } from "./execute.ts";
 import { spawnProcess } from "./spawn.ts";
 
@@ -16,11 +17,12 @@ const around: Surroundings = {
   spawn: spawnProcess,
   post(message: FromWorker) {
     if (message.type === "ended" || message.type === "unable") current = null;
-    port.postMessage(message);
+    port.postMessage(pack(message));
   },
 };
 
-port.on("message", (message: ToWorker) => {
+port.on("message", (packed: ToWorker | string) => {
+  const message = unpack(packed);
   switch (message.type) {
     case "execute":
       current = new Execution(message.order, around);
