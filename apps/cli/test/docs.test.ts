@@ -81,7 +81,8 @@ describe.each(PAGES)("%s", (page) => {
   }
 });
 
-const ALL_PAGES = ["README.md", "ARCHITECTURE.md", ...readdirSync(join(ROOT, "docs")).map((name) => `docs/${name}`)];
+const DOCS = readdirSync(join(ROOT, "docs")).filter((name) => name.endsWith(".md"));
+const ALL_PAGES = ["README.md", "ARCHITECTURE.md", ...DOCS.map((name) => `docs/${name}`)];
 
 test.each(ALL_PAGES)("every file that %s names is there", (page) => {
   const markdown = readFileSync(join(ROOT, page), "utf8");
