@@ -21,7 +21,7 @@ export function start(argv: readonly string[], { cwd, env, stdin, stdout }: Surr
 export async function run(argv: readonly string[], { cwd, env, stdin, stdout }: Surroundings): Promise<string> {
   const files = { stdin: stdin ?? "ignore", stdout: stdout ?? "pipe", stderr: "pipe" } as const;
   const child = kept(Bun.spawn([...argv], { cwd, env, ...files }));
-  const printed = child.stdout === undefined ? "" : child.stdout.text();
+  const printed = child.stdout instanceof ReadableStream ? child.stdout.text() : "";
   const [text, words, exitCode] = await Promise.all([printed, child.stderr.text(), child.exited]);
   if (exitCode !== 0) throw new Error(`${basename(argv[0] ?? "")} ended with ${exitCode}: ${inOneLine(words)}`);
   return text;
