@@ -28,7 +28,7 @@ export function OutputView({ lines, forgotten, tools, matches, running }: Output
       ref={place}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be scrollable by keyboard.
       tabIndex={0}
-      aria-label="Output"
+      aria-label="Output of the job"
       onScroll={(event) => {
         const { scrollTop, scrollHeight, clientHeight } = event.currentTarget;
         follow.value = scrollHeight - scrollTop - clientHeight < NEAR_END;

@@ -25,6 +25,8 @@ import {
 export function EnqueuePage() {
   const draft = useDraft();
   const problems = useSignal<Problems>({});
+  // Nobody is told off before they have finished; after that, at once.
+  const attempted = useSignal(false);
   const action = useAction();
   const like = address.value.searchParams.get("like");
 
@@ -37,6 +39,7 @@ export function EnqueuePage() {
   }, [like]);
 
   const submit = async () => {
+    attempted.value = true;
     problems.value = checked(draft);
     if (Object.keys(problems.value).length > 0) return showFirst();
     try {
@@ -55,7 +58,7 @@ export function EnqueuePage() {
     value: draft[name],
     problem: problems.value[name],
     onInput: () => {
-      if (Object.keys(problems.value).length > 0) problems.value = checked(draft);
+      if (attempted.value) problems.value = checked(draft);
     },
   });
 

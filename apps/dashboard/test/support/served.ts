@@ -4,7 +4,8 @@ import { until } from "../../../cli/test/until.ts";
 /** `queuectl web`, running on a free port. Disposing ends it. */
 export interface Served extends AsyncDisposable {
   readonly url: string;
-  readonly token: string;
+  /** The one-time link that it printed. */
+  readonly signInUrl: string;
   /** A one-time link that signs a browser in. */
   signInLink(): Promise<string>;
   /** Asks the API as a program does. */
@@ -13,21 +14,22 @@ export interface Served extends AsyncDisposable {
   stop(): Promise<void>;
 }
 
-/** Starts `queuectl web`; on the port given, so that it can come back where it was. */
-export async function serve(home: Home, port = 0): Promise<Served> {
-  const child = home.start("--json", "web", "--port", String(port));
+/** Starts `queuectl web`. */
+export async function serve(home: Home, ...args: string[]): Promise<Served> {
+  const child = home.start("--json", "web", "--port", "0", ...args);
   let said = "";
   const reading = (async () => {
     for await (const chunk of child.stdout) said += new TextDecoder().decode(chunk);
   })();
   const first = await until("the address", () => (said.includes("\n") ? said.slice(0, said.indexOf("\n")) : null));
-  const { url, token_file } = JSON.parse(first) as { url: string; token_file: string };
-  const token = (await Bun.file(token_file).text()).trim();
+  const { url, sign_in_url: signInUrl, token_file: tokenFile } = JSON.parse(first);
+  const token = (await Bun.file(tokenFile).text()).trim();
   const api = (path: string, init: RequestInit = {}) =>
     fetch(`${url}/api/v1${path}`, {
       ...init,
       headers: { authorization: `Bearer ${token}`, "content-type": "application/json", ...init.headers },
     });
+  void child.stderr.pipeTo(new WritableStream());
   let stopped: Promise<void> | null = null;
   const stop = () => {
     stopped ??= (async () => {
@@ -39,7 +41,7 @@ export async function serve(home: Home, port = 0): Promise<Served> {
   };
   return {
     url,
-    token,
+    signInUrl,
     api,
     stop,
     async signInLink() {

@@ -104,7 +104,7 @@ function StopButtons({ runner, onDone }: { runner: BusyRunner; onDone: () => voi
       {runner.stop_requested !== "interrupt" && (
         <ActionButton
           kind="quiet danger"
-          label={`Stop ${runner.id} now`}
+          label={`Stop now: ${runner.id}`}
           onPress={async () => {
             const jobs = counted(runner.executing.length, "job");
             const sure = await confirmed({
@@ -116,7 +116,7 @@ function StopButtons({ runner, onDone }: { runner: BusyRunner; onDone: () => voi
             if (sure) await stop(true);
           }}
         >
-          Stop now…
+          Stop now
         </ActionButton>
       )}
     </>

@@ -1,0 +1,93 @@
+/** The dashboard in a real Chromium: several tabs, a line that is cut, and hands that stay on the keyboard. */
+import { expect, test } from "bun:test";
+import { until } from "../../cli/test/until.ts";
+import { newLine } from "./support/line.ts";
+import { serve } from "./support/served.ts";
+import { signIn } from "./support/signed-in.ts";
+import { setStage } from "./support/stage.ts";
+
+const stage = setStage();
+const { open, button, row } = stage;
+
+test("what one tab does, the other shows by itself", async () => {
+  const { page } = stage;
+  const other = await page.context().newPage();
+  await other.goto(`${stage.served.url}/jobs`);
+  await other.getByText("There are no jobs yet").waitFor();
+
+  await open("/enqueue");
+  await stage.field("Id").fill("shared");
+  await stage.field("Command").fill("true");
+  await button("Enqueue").click();
+  await page.getByRole("heading", { name: /shared.*pending/ }).waitFor();
+  await other.getByRole("link", { name: "shared" }).waitFor();
+
+  await other.getByRole("link", { name: "shared" }).click();
+  await other.getByRole("button", { name: "Cancel", exact: true }).click();
+  await page.getByRole("heading", { name: /shared.*cancelled/ }).waitFor();
+  await other.close();
+});
+
+test("rows that somebody points at stay where they are, until they are let go", async () => {
+  const { home } = stage;
+  await open("/jobs");
+  await row("shared").hover();
+  await home.run("enqueue", "--id", "newer", "--delay", "1h", "--", "true");
+  await button("There are newer jobs: show them").waitFor();
+  expect(await row("newer").count()).toBe(0);
+  await button("There are newer jobs: show them").click();
+  await row("newer").waitFor();
+});
+
+test("a line that is cut is told of, and what was missed is there when it is back", async () => {
+  await using line = await newLine();
+  await using served = await serve(stage.home, "--allow-host", line.host);
+  line.lead(Number(new URL(served.url).port));
+  const signInLink = async () => served.signInUrl.replace(new URL(served.url).host, line.host);
+  await using tab = await signIn(stage.browser, { signInLink });
+  const { page } = tab;
+  await page.goto(`http://${line.host}/jobs`);
+  await page.getByText("Live", { exact: true }).waitFor();
+  await page.getByRole("link", { name: "newer" }).waitFor();
+
+  line.cut();
+  await page.getByText("Connection lost").waitFor();
+  await stage.home.run("enqueue", "--id", "missed", "--delay", "1h", "--", "true");
+  expect(await page.getByRole("link", { name: "missed" }).count()).toBe(0);
+  expect(await page.getByRole("link", { name: "newer" }).count()).toBe(1);
+
+  line.mend();
+  await page.getByText("Live", { exact: true }).waitFor();
+  await page.getByRole("link", { name: "missed" }).waitFor();
+});
+
+test("a session that ends leads back to the way in", async () => {
+  await using tab = await signIn(stage.browser, stage.served);
+  await tab.page.getByRole("button", { name: "Sign out" }).click();
+  await tab.page.getByRole("heading", { name: "You are signed out" }).waitFor();
+  await tab.page.reload();
+  await tab.page.getByRole("heading", { name: "You are signed out" }).waitFor();
+});
+
+test("everything is within reach of the keyboard", async () => {
+  const { page } = stage;
+  await open("/");
+  await page.getByRole("heading", { name: "Overview" }).waitFor();
+  await page.keyboard.press("Tab");
+  expect(await page.locator(":focus").textContent()).toBe("Skip to the content");
+  await page.keyboard.press("?");
+  await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+
+  await page.keyboard.press("g");
+  await page.keyboard.press("j");
+  await page.getByRole("heading", { name: "Jobs", exact: true }).waitFor();
+  expect(await page.locator("h1:focus").count()).toBe(1);
+  await page.keyboard.press("/");
+  await page.keyboard.type("mis");
+  await until("the address", () => new URL(page.url()).searchParams.get("id") === "mis");
+  await row("missed").waitFor();
+  await page.goBack();
+  await page.getByRole("link", { name: "newer" }).waitFor();
+});
