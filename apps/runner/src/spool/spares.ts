@@ -23,8 +23,9 @@ export class Spares {
     else removeSpool(this.dir, lease);
   }
 
+  /** The oldest: a process that another worker is just starting holds every file of this one until it becomes its program. */
   take(): Lease | null {
-    return this.#leases.pop() ?? null;
+    return this.#leases.shift() ?? null;
   }
 
   /** Nothing executes: nothing is to lie about. */
