@@ -9,6 +9,7 @@ import { schedule } from "./benchmarks/schedule.ts";
 import { startup } from "./benchmarks/startup.ts";
 import { bulk } from "./store/bulk.ts";
 import { claimSettle } from "./store/claim-settle.ts";
+import { depth } from "./store/depth.ts";
 
 /** All of them, in the order of the table. */
 export const BENCHMARKS: readonly Benchmark[] = [
@@ -22,4 +23,5 @@ export const BENCHMARKS: readonly Benchmark[] = [
   contention,
   bulk,
   claimSettle,
+  depth,
 ];
