@@ -8,12 +8,12 @@ import type { Measured, Report } from "./report/report.ts";
 import type { Row } from "./row.ts";
 
 const CLI = join(import.meta.dir, "../../../apps/cli");
-export const DIST = join(import.meta.dir, "../dist");
-
 export type Wanted = Pick<Context, "size" | "rounds" | "signal" | "say"> & {
   readonly names: readonly string[];
   /** An executable to measure; `null` for the package as it is published, built for the run. */
   readonly program: string | null;
+  /** Where the run makes a folder of its own. */
+  readonly within: string;
   /** Told before the first benchmark. */
   readonly on?: (machine: Machine) => void;
 };
@@ -22,8 +22,8 @@ export type Wanted = Pick<Context, "size" | "rounds" | "signal" | "say"> & {
 export async function bench(wanted: Wanted): Promise<Report> {
   const { size, rounds, signal, say } = wanted;
   const benchmarks = chosen(wanted.names);
-  await mkdir(DIST, { recursive: true });
-  const folder = await mkdtemp(join(DIST, "run-"));
+  await mkdir(wanted.within, { recursive: true });
+  const folder = await mkdtemp(join(wanted.within, "run-"));
   try {
     const facts = await machine(folder);
     wanted.on?.(facts);

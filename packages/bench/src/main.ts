@@ -1,6 +1,6 @@
 /** `bun run bench`: what queuectl costs, beside what nothing can beat and what people would use instead. */
 import { join, relative } from "node:path";
-import { bench, chosen, DIST } from "./bench.ts";
+import { bench, chosen } from "./bench.ts";
 import { describeMachine, disturbance } from "./machine.ts";
 import { type Options, readOptions, USAGE } from "./options.ts";
 import { endAll } from "./processes.ts";
@@ -8,6 +8,9 @@ import { writeCharts, writeTables } from "./report/docs.ts";
 import { renderMarkdown } from "./report/markdown.ts";
 import { readReport } from "./report/report.ts";
 import { renderTable } from "./report/table.ts";
+
+/** On the checkout's disk, and out of its sight. */
+const DIST = join(import.meta.dir, "../dist");
 
 const out = Bun.stdout.writer();
 
@@ -27,6 +30,7 @@ async function measure(options: Options): Promise<number> {
   const progress = process.stderr.isTTY ? (line: string) => process.stderr.write(`${line}\n`) : () => {};
   const report = await bench({
     ...options,
+    within: DIST,
     signal: interruption.signal,
     say: progress,
     on(machine) {
