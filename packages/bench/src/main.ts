@@ -27,12 +27,11 @@ async function measure(options: Options): Promise<number> {
       void endAll();
     });
   }
-  const progress = process.stderr.isTTY ? (line: string) => process.stderr.write(`${line}\n`) : () => {};
   const report = await bench({
     ...options,
     within: DIST,
     signal: interruption.signal,
-    say: progress,
+    say: (line) => process.stderr.write(`${line}\n`),
     on(machine) {
       say(describeMachine(machine));
       const warning = disturbance(machine);
