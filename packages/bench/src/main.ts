@@ -60,7 +60,7 @@ function options(): Options | null {
 async function act(options: Options): Promise<number> {
   switch (options.act) {
     case "list":
-      for (const { name, about, target } of chosen(options.names)) say(`${name.padEnd(11)} ${about}: ${target}`);
+      for (const { name, about, target } of chosen(options.names)) say(`${name}: ${about}\n  target: ${target}`);
       return 0;
     case "markdown":
       say(renderMarkdown(await readReport(options.json)));
