@@ -10,8 +10,15 @@ export interface HttpSetup {
   readonly main: string;
 }
 
+/** What a runner says of itself; plain data, since a thread that does not know the runner reads it. */
+export interface ReportedHealth {
+  readonly at: number;
+  readonly checks: readonly HealthCheck[];
+  readonly eventLoopLagMs: number;
+}
+
 export type ToHttp =
-  | { readonly type: "health"; readonly health: { readonly at: number; readonly checks: readonly HealthCheck[] } }
+  | { readonly type: "health"; readonly health: ReportedHealth }
   | { readonly type: "stop"; readonly withinMs: number };
 
 export type FromHttp =
