@@ -149,6 +149,16 @@ describe.if(process.platform === "linux")("with a quarter of a million jobs, a f
   test.each<[string, (store: JobStore) => Promise<unknown>]>([
     ["enqueue", (store) => store.enqueue([{ command: "true" }], NOW)],
     ["tell the status", (store) => store.status(NOW)],
+    ["tell the totals", (store) => store.totals()],
+    ["tell the history", (store) => store.history(0, 60_000)],
+    [
+      "beat, with a snapshot",
+      async (store) => {
+        await store.register(runner("beating"), NOW);
+        await store.heartbeat("beating", NOW);
+        await store.deregister("beating");
+      },
+    ],
     ["find a job", (store) => store.job("dead777")],
     ["find what an attempt wrote", (store) => store.output("completed5", { attempt: 1, limit: 10 })],
     ["cancel a job", (store) => store.cancel("failed9", NOW)],
