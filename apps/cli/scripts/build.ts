@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { bundleDashboard } from "@queuectl/dashboard/bundle";
 import { embedDashboard } from "@queuectl/dashboard/embed";
 import manifest from "../package.json" with { type: "json" };
+import { DEFINE, writeWithBytecode } from "./bytecode.ts";
 import { DIST, ENTRIES, ROOT } from "./entries.ts";
 import { notices } from "./notices.ts";
 
@@ -20,7 +21,6 @@ const build = await Bun.build({
   entrypoints: ENTRIES,
   plugins: [embedDashboard(dashboard)],
   root: ROOT,
-  outdir: join(OUT, "lib"),
   target: "bun",
   // Split, so that a command loads what it needs and nothing else: a third of the start-up of a single file.
   splitting: true,
@@ -28,7 +28,9 @@ const build = await Bun.build({
   // All beside each other: a chunk finds a worker by its bare name, whichever chunk that code ended up in.
   naming: { entry: "[name].[ext]", chunk: "[name]-[hash].[ext]" },
   metafile: true,
+  define: DEFINE,
 });
+const bytes = await writeWithBytecode(build.outputs, join(OUT, "lib"));
 
 await chmod(join(OUT, "lib/bin.js"), 0o755);
 for (const file of ["README.md", "LICENSE", "CHANGELOG.md"]) await copyFile(join(ROOT, file), join(OUT, file));
@@ -42,5 +44,4 @@ const { name, version, description, keywords, type, license, engines } = manifes
 const published = { name, version, description, keywords, type, license, engines, bin: { queuectl: "lib/bin.js" } };
 await Bun.write(join(OUT, "package.json"), `${JSON.stringify({ ...published, files: ["lib", "*.md"] }, null, 2)}\n`);
 
-const bytes = build.outputs.reduce((total, output) => total + output.size, 0);
-console.log(`built ${OUT}: ${build.outputs.length} files, ${Math.round(bytes / 1024)} KiB`);
+console.log(`built ${OUT}: ${build.outputs.length} chunks, ${Math.round(bytes / 1024)} KiB with their bytecode`);

@@ -15,8 +15,18 @@ export async function notices(inputs: readonly string[]): Promise<string> {
 }
 
 async function notice(folder: string): Promise<string> {
-  const { name, version, license } = await Bun.file(join(folder, "package.json")).json();
+  const { name, version, license, author, repository } = await Bun.file(join(folder, "package.json")).json();
   const [file] = await Array.fromAsync(new Bun.Glob("{LICENSE,LICENCE,license}*").scan(folder));
-  if (file === undefined) throw new Error(`${name} has no licence file in ${folder}`);
-  return `\n## ${name} ${version} (${license})\n\n${(await Bun.file(join(folder, file)).text()).trim()}\n`;
+  // A few are published without the text, and name licence and author in their manifest alone.
+  const text = file === undefined ? named(author, repository) : await Bun.file(join(folder, file)).text();
+  return `\n## ${name} ${version} (${license})\n\n${text.trim()}\n`;
+}
+
+function named(
+  author: string | { name: string } | undefined,
+  repository: string | { url: string } | undefined,
+): string {
+  const by = typeof author === "object" ? author.name : (author ?? "its authors");
+  const at = typeof repository === "object" ? repository.url : (repository ?? "");
+  return `Copyright ${by}. ${at}`;
 }

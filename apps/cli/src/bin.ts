@@ -1,8 +1,7 @@
 #!/usr/bin/env -S bun --no-env-file --config=/dev/null
-import { processIo } from "./io.ts";
+const { runProcess } = await import("./program.ts");
+// Waited for at the top of a module: as soon as a program's top is through, but something still to come, Bun collects garbage.
+// And never process.exit: it cuts what is still on its way into a pipe.
+process.exitCode = await runProcess();
 
-// The system is asked about our streams while the program loads.
-const io = processIo();
-const { main } = await import("./main.ts");
-// Never process.exit: it cuts what is still on its way into a pipe.
-process.exitCode = await main(process.argv.slice(2), await io);
+export {};

@@ -1,4 +1,5 @@
 import { QueuectlError } from "@queuectl/core";
+import { columnsOf, isTerminal } from "./terminal.ts";
 
 /** The variables that queuectl itself reads, and all others. */
 export interface Environment {
@@ -37,25 +38,24 @@ export interface Channel {
 }
 
 /** The process's own streams, environment and clock. */
-export async function processIo(): Promise<Io> {
-  const [stdoutTerminal, stderrTerminal] = await Promise.all([isTerminal(1), isTerminal(2)]);
+export function processIo(): Io {
   return {
     env: process.env,
     platform: process.platform,
     cwd: workingDirectory,
     now: () => Date.now(),
-    stdin: { isTerminal: () => isTerminal(0), chunks: () => Bun.stdin.stream() },
-    stdout: channel(Bun.stdout, stdoutTerminal, () => process.stdout.columns),
-    stderr: channel(Bun.stderr, stderrTerminal, () => process.stderr.columns),
+    stdin: { isTerminal: async () => isTerminal(0), chunks: () => Bun.stdin.stream() },
+    stdout: channel(Bun.stdout, 1),
+    stderr: channel(Bun.stderr, 2),
   };
 }
 
 // A file's sink, not process.stdout: that one takes milliseconds to load, and tells of a full disk only by an event.
-function channel(file: Bun.BunFile, terminal: boolean, columns: () => number | undefined): Channel {
+function channel(file: Bun.BunFile, fd: 1 | 2): Channel {
   let sink: Bun.FileSink | undefined;
   return {
-    terminal,
-    columns: () => columns() || 80,
+    terminal: isTerminal(fd),
+    columns: () => columnsOf(fd) || 80,
     async write(data) {
       sink ??= file.writer();
       try {
@@ -80,14 +80,4 @@ function workingDirectory(): string {
   } catch (error) {
     throw new QueuectlError("the working directory is gone", "failed", "change to one that exists", { cause: error });
   }
-}
-
-async function isTerminal(fd: number): Promise<boolean> {
-  try {
-    // Most are pipes and files: that costs a stat. Loading node:tty costs as much as all the rest of a short command.
-    if (!(await Bun.file(fd).stat()).isCharacterDevice()) return false;
-  } catch {
-    return false;
-  }
-  return (await import("node:tty")).isatty(fd);
 }
