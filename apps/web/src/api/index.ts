@@ -66,14 +66,16 @@ function wholeBody({ body }: ApiContext): MiddlewareHandler<Calling> {
   };
 }
 
-function methodsByPath(app: OpenAPIHono<Calling>): Map<string, string[]> {
-  const methods = new Map<string, string[]>();
-  for (const { path, method } of app.routes) {
-    if (method === "ALL") continue;
-    const known = methods.get(path) ?? [];
-    methods.set(path, known);
-    if (!known.includes(method)) known.push(method);
-    if (method === "GET") known.push("HEAD");
-  }
-  return methods;
+function methodsByPath(app: OpenAPIHono<Calling>): Map<string, readonly string[]> {
+  // A route is listed once for each of its handlers.
+  const routes = Map.groupBy(
+    app.routes.filter(({ method }) => method !== "ALL"),
+    ({ path }) => path,
+  );
+  return new Map(
+    routes.entries().map(([path, all]) => {
+      const methods = all.flatMap(({ method }) => (method === "GET" ? ["GET", "HEAD"] : [method]));
+      return [path, [...new Set(methods)]];
+    }),
+  );
 }

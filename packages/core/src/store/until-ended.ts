@@ -1,6 +1,5 @@
-import { QueuectlError } from "../domain/errors.ts";
+import { JobConflict, QueuectlError } from "../domain/errors.ts";
 import type { Job } from "../domain/job.ts";
-import { CANCELLABLE_STATES, type JobState } from "../domain/state.ts";
 import { Changes } from "./changes.ts";
 import { findJob } from "./find-job.ts";
 import type { JobStore } from "./index.ts";
@@ -34,10 +33,12 @@ export async function untilEnded(requested: Job, store: JobStore, now: () => num
 
 /** Deletes a job that may be executing: it is cancelled first, and waited for. */
 export async function deleteByForce(id: string, store: JobStore, now: () => number): Promise<void> {
-  const { state } = await findJob(store, id);
-  if ((CANCELLABLE_STATES as readonly JobState[]).includes(state)) {
+  try {
     const job = await store.cancel(id, now());
     if (job.state === "processing") await untilEnded(job, store, now);
+  } catch (error) {
+    // One that has finished need not be cancelled.
+    if (!(error instanceof JobConflict)) throw error;
   }
   await store.delete(id, now());
 }

@@ -1,0 +1,148 @@
+import { describe, expect, test } from "bun:test";
+import { attemptJson, type Job, jobDetailsJson, jobJson } from "@queuectl/core";
+import { claimOne, settle, withApi, write } from "./with-api.ts";
+
+const idsOf = (body: { jobs: { id: string }[] }) => body.jobs.map(({ id }) => id).join(" ");
+
+describe("a page of jobs", () => {
+  test("leads to the next one, filtered and from either end", () =>
+    withApi(async ({ call, store }) => {
+      const specs = ["a1", "a2", "b1", "a3"].map((id) => ({
+        id,
+        command: "true",
+        queue: id.startsWith("b") ? "b" : "a",
+      }));
+      await store.enqueue(specs, Date.now());
+      await store.cancel("a2", Date.now());
+      const page = async (query: string) => (await call("GET", `/jobs${query}`)).body;
+
+      const first = await page("?limit=3");
+      expect([idsOf(first), first.next]).toEqual(["a1 a2 b1", "b1"]);
+      expect(first.jobs[0]).toEqual(jobJson((await store.job("a1")) as Job));
+      const second = await page("?limit=3&after=b1");
+      expect([idsOf(second), second.next]).toEqual(["a3", null]);
+
+      expect(idsOf(await page("?state=cancelled"))).toBe("a2");
+      expect(idsOf(await page("?state=cancelled&state=pending&queue=a"))).toBe("a1 a2 a3");
+      expect(idsOf(await page("?reverse=true&limit=2"))).toBe("a3 b1");
+      expect(await page("?id_prefix=a&limit=2")).toMatchObject({ next: "a2" });
+      expect(idsOf(await page("?id_prefix=a&limit=2&after=a2"))).toBe("a3");
+    }));
+
+  test.each([
+    ["?limit=501", /^limit: /],
+    ["?limit=0", /^limit: /],
+    ["?limit=x", /^limit: /],
+    ["?state=nope", /^state: /],
+    ["?after=%2e%2e%2f", /^after: /],
+    ["?reverse=yes", /^reverse: /],
+    ["?states=dead", /states/],
+    ["?id_prefix=a&queue=b", /id_prefix/],
+  ])("refuses %s in one line", (query, detail) =>
+    withApi(async ({ call }) => {
+      const { status, body, headers } = await call("GET", `/jobs${query}`);
+      expect(status).toBe(400);
+      expect(headers.get("content-type")).toBe("application/problem+json");
+      expect(body).toMatchObject({ type: "urn:queuectl:problem:invalid-input", status: 400 });
+      expect(body.detail).toMatch(detail);
+      expect(body.detail).not.toContain("\n");
+    }),
+  );
+
+  test("behind a job that is not there is not found", () =>
+    withApi(async ({ call }) => {
+      expect(await call("GET", "/jobs?after=nobody")).toMatchObject({ status: 404 });
+    }));
+});
+
+describe("one job", () => {
+  test("is shown as `show --json` prints it, with its attempts", () =>
+    withApi(async ({ call, store }) => {
+      await store.enqueue([{ id: "job1", command: ["echo", "<b>"] }], Date.now());
+      const claim = await claimOne(store);
+      await write(store, claim, "out\n", 0);
+      await settle(store, claim);
+
+      const { status, body } = await call("GET", "/jobs/job1");
+      expect(status).toBe(200);
+      expect(body).toEqual(await jobDetailsJson((await store.job("job1")) as Job, store));
+      expect(body).toMatchObject({ state: "completed", stdout: "out\n", attempt_history: [{ number: 1 }] });
+      expect((await call("GET", "/jobs/job1/attempts")).body).toEqual({
+        attempts: (await store.attempts("job1")).map(attemptJson),
+      });
+    }));
+
+  test("that is not there is not found, by every verb", () =>
+    withApi(async ({ call }) => {
+      for (const [method, path] of [
+        ["GET", "/jobs/nobody"],
+        ["GET", "/jobs/nobody/attempts"],
+        ["GET", "/jobs/nobody/attempts/1/output"],
+        ["POST", "/jobs/nobody/cancel"],
+        ["POST", "/jobs/nobody/retry"],
+        ["DELETE", "/jobs/nobody"],
+        ["DELETE", "/jobs/nobody?force=true"],
+      ] as const) {
+        const { status, body } = await call(method, path);
+        expect([method, path, status, body.type]).toEqual([method, path, 404, "urn:queuectl:problem:not-found"]);
+      }
+    }));
+
+  test("is cancelled, retried and deleted where its state allows it", () =>
+    withApi(async ({ call, store }) => {
+      await store.enqueue([{ id: "job1", command: "true" }], Date.now());
+      expect(await call("POST", "/jobs/job1/cancel")).toMatchObject({ status: 200, body: { state: "cancelled" } });
+      expect(await call("POST", "/jobs/job1/retry", {})).toMatchObject({ status: 200, body: { state: "pending" } });
+      expect(await call("POST", "/jobs/job1/retry")).toMatchObject({
+        status: 409,
+        body: { type: "urn:queuectl:problem:job-conflict", fix: expect.any(String) },
+      });
+      expect(await call("DELETE", "/jobs/job1")).toMatchObject({ status: 200, body: { id: "job1", deleted: true } });
+      expect(await store.job("job1")).toBeNull();
+    }));
+
+  test("that executes is asked to end, and deleted by force once it has", () =>
+    withApi(async ({ call, store }) => {
+      await store.enqueue([{ id: "job1", command: "true" }], Date.now());
+      const claim = await claimOne(store);
+      expect(await call("POST", "/jobs/job1/cancel")).toMatchObject({
+        status: 202,
+        body: { state: "processing", cancel_requested_at: expect.any(String) },
+      });
+      expect((await call("DELETE", "/jobs/job1")).status).toBe(409);
+      const forced = call("DELETE", "/jobs/job1?force=true");
+      await settle(store, claim, 1);
+      expect((await forced).status).toBe(200);
+      expect(await store.job("job1")).toBeNull();
+    }));
+});
+
+test("many jobs are counted first, then changed", () =>
+  withApi(async ({ call, store }) => {
+    await store.enqueueMany(
+      Array.from({ length: 30 }, (_, i) => ({ command: "true", queue: i % 3 ? "a" : "b" })),
+      Date.now(),
+    );
+    const bulk = (body: object) => call("POST", "/jobs/bulk", body);
+
+    expect((await bulk({ action: "cancel", filter: { queue: "b" }, dry_run: true })).body).toEqual({
+      action: "cancel",
+      jobs: 10,
+      dry_run: true,
+    });
+    expect((await bulk({ action: "cancel", filter: { queue: "b", states: ["pending"] } })).body).toMatchObject({
+      jobs: 10,
+    });
+    expect((await bulk({ action: "delete", filter: { states: ["cancelled"] } })).body).toMatchObject({ jobs: 10 });
+    expect((await store.status(Date.now())).jobs).toMatchObject({ pending: 20, cancelled: 0 });
+
+    for (const wrong of [
+      {},
+      { action: "cancel" },
+      { action: "run", filter: {} },
+      { action: "delete", filter: { id: "a" } },
+    ]) {
+      expect((await bulk(wrong)).status).toBe(400);
+    }
+    expect((await store.status(Date.now())).jobs.pending).toBe(20);
+  }));
