@@ -160,6 +160,14 @@ describe("/metrics", () => {
     expect(value("queuectl_check_ok", { check: "claim-loop" }, of)).toBe(0);
   });
 
+  test("tells of no queue where there is none", async () => {
+    const empty = await openSqliteStore(join(directory, "empty.db"), { access: "write" });
+    const of = await scraped(empty);
+    await empty.close();
+    expect(values("queuectl_jobs", {}, of)).toEqual([]);
+    expect(value("queuectl_workers", {}, of)).toBe(0);
+  });
+
   test("keeps to Prometheus' conventions, as promtool checks them", () => {
     const { families, series } = page;
     for (const { name, help, type } of families) {

@@ -8,7 +8,7 @@ export interface Message {
 
 /** Reads an event stream message by message, as the specification of server-sent events says. */
 export class SseClient {
-  readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
+  readonly #reader: Pick<ReadableStreamDefaultReader<Uint8Array>, "read" | "cancel">;
   readonly #decoder = new TextDecoder();
   #rest = "";
   /** What a browser would send as `Last-Event-ID`. */

@@ -85,6 +85,8 @@ function processes(registry: Registry, { runners, workers, size, checks, lagMs }
 
 function gauge(registry: Registry, name: string, help: string, value: number | readonly Row[]): void {
   const rows = rowsOf(value);
+  // Without a queue there is nothing to tell of one; the library would show a zero without a label.
+  if (rows.length === 0) return;
   const metric = new Gauge({ name, help, labelNames: labelsOf(rows), registers: [registry] });
   for (const [labels, number] of rows) metric.set(labels, number);
 }
