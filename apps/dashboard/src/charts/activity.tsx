@@ -1,9 +1,10 @@
 import type { HistoryJson, HistoryPointJson } from "../api/contract.ts";
 import { rate, shortCount } from "../format/numbers.ts";
-import { duration } from "../format/times.ts";
+import { roughDuration } from "../format/times.ts";
 import { Chart } from "./chart.tsx";
 
 const PER_MINUTE = 60;
+const SETTLED_SECONDS = 20;
 
 /** What happened over time: four questions, four charts. */
 export function ActivityCharts({ history }: { history: HistoryJson }) {
@@ -14,7 +15,8 @@ export function ActivityCharts({ history }: { history: HistoryJson }) {
   const perMinute = (pick: (point: HistoryPointJson) => number | null) =>
     of((point) => {
       const perSecond = pick(point);
-      return perSecond === null ? null : perSecond * PER_MINUTE;
+      // What has barely begun has no rate to speak of.
+      return perSecond === null || point.seconds < SETTLED_SECONDS ? null : perSecond * PER_MINUTE;
     });
 
   return (
@@ -70,5 +72,5 @@ export function ActivityCharts({ history }: { history: HistoryJson }) {
 }
 
 function seconds(value: number): string {
-  return duration(value * 1_000);
+  return roughDuration(value * 1_000);
 }

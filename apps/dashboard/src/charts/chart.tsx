@@ -76,7 +76,7 @@ export function Chart({ title, unit, times, series, format }: ChartProps) {
       </figcaption>
       <ul class="legend">
         {series.map(({ name, tone, dashed, values }) => {
-          const value = values[shown];
+          const value = hovered.value === null ? values.findLast((each) => each !== null) : values[shown];
           return (
             <li key={name} class={`key-${tone}${dashed ? " dashed" : ""}`}>
               <span class="key" aria-hidden="true" />

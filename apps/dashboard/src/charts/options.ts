@@ -10,19 +10,20 @@ interface Plan {
   readonly format: (value: number) => string;
 }
 
-const FONT = "11px system-ui, sans-serif";
 const AXIS_WIDTH = 52;
 /** Charts of one page move their cursors together. */
 const SYNC = "time";
 
 /** How every chart looks: quiet grid, zero at the bottom, few ticks. */
 export function plotOptions({ width, height, series, format }: Plan): uPlot.Options {
-  const axis = { stroke: colour("muted"), font: FONT, ticks: { show: false } };
+  const { fontFamily } = getComputedStyle(document.documentElement);
+  const font = `11px ${fontFamily}`;
+  const axis = { stroke: colour("muted"), font, ticks: { show: false } };
   const line = colour("line");
   return {
     width,
     height,
-    padding: [8, 4, 0, 0],
+    padding: [8, 14, 0, 0],
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, sync: { key: SYNC }, points: { size: 7 } },
     scales: { y: { range: (_, _min, max) => [0, niceTop(max)] } },
@@ -41,7 +42,7 @@ export function plotOptions({ width, height, series, format }: Plan): uPlot.Opti
         grid: { stroke: line, width: 1 },
         size: AXIS_WIDTH,
         gap: 6,
-        space: 36,
+        space: 26,
         values: (_, ticks) => ticks.map(format),
       },
     ],
@@ -51,7 +52,7 @@ export function plotOptions({ width, height, series, format }: Plan): uPlot.Opti
         label: name,
         stroke: colour(tone),
         width: 1.5,
-        points: { show: lonely },
+        points: { show: false, filter: lonely, size: 5 },
         ...(filled && { fill: faded(tone, 0.14) }),
         ...(dashed && { dash: [5, 4] }),
       })),
@@ -59,10 +60,11 @@ export function plotOptions({ width, height, series, format }: Plan): uPlot.Opti
   };
 }
 
-/** A point between two gaps has no line to be seen by. */
-function lonely(plot: uPlot, index: number): boolean {
-  const values = plot.data[index] ?? [];
-  return values.filter((value) => value !== null).length === 1;
+/** The points between two gaps: they have no line to be seen by. */
+function lonely(plot: uPlot, series: number): number[] {
+  const values = plot.data[series] ?? [];
+  const isGap = (at: number) => values[at] == null;
+  return Array.from(values.keys()).filter((at) => !isGap(at) && isGap(at - 1) && isGap(at + 1));
 }
 
 /** Leaves room above the highest point; nothing but zeros still has an axis. */

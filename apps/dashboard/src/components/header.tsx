@@ -19,7 +19,8 @@ export function Header() {
       </div>
       {mayChange() && (
         <a class="button primary enqueue" href="/enqueue">
-          Enqueue a job
+          <span class="not-narrow">Enqueue a job</span>
+          <span class="narrow-only">Enqueue</span>
         </a>
       )}
       <Navigation />

@@ -1,3 +1,4 @@
+import type { JobState } from "@queuectl/core";
 import { shortCount } from "../format/numbers.ts";
 import { latest } from "../live/connection.ts";
 import { path } from "../router.ts";
@@ -5,15 +6,22 @@ import { path } from "../router.ts";
 interface Entry {
   readonly to: string;
   readonly word: string;
+  /** Where there is little room. */
+  readonly short?: string;
   /** How many there are to look at, and of what. */
-  readonly badge?: (() => { n: number; of: string }) | undefined;
+  readonly badge?: (() => { n: number; of: string; tone: JobState }) | undefined;
 }
 
 const ENTRIES: readonly Entry[] = [
   { to: "/", word: "Overview" },
   { to: "/jobs", word: "Jobs" },
-  { to: "/dlq", word: "Dead letter queue", badge: () => ({ n: latest.jobs.value?.jobs.dead ?? 0, of: "dead jobs" }) },
-  { to: "/queues", word: "Queues", badge: () => ({ n: pausedQueues(), of: "paused" }) },
+  {
+    to: "/dlq",
+    word: "Dead letter queue",
+    short: "DLQ",
+    badge: () => ({ n: latest.jobs.value?.jobs.dead ?? 0, of: "dead jobs", tone: "dead" }),
+  },
+  { to: "/queues", word: "Queues", badge: () => ({ n: pausedQueues(), of: "paused", tone: "failed" }) },
   { to: "/runners", word: "Runners" },
   { to: "/config", word: "Config" },
 ];
@@ -24,14 +32,15 @@ export function Navigation() {
   return (
     <nav aria-label="Pages">
       <ul>
-        {ENTRIES.map(({ to, word, badge }) => {
-          const { n, of } = badge?.() ?? { n: 0, of: "" };
+        {ENTRIES.map(({ to, word, short = word, badge }) => {
+          const { n, of, tone } = badge?.() ?? { n: 0, of: "", tone: "dead" };
           return (
             <li key={to}>
               <a href={to} aria-current={here === to ? "page" : undefined}>
-                {word}
+                <span class="not-narrow">{word}</span>
+                <span class="narrow-only">{short}</span>
                 {n > 0 && (
-                  <span class="nav-badge">
+                  <span class={`nav-badge tone-${tone}`}>
                     {shortCount(n)} <span class="unseen">{of}</span>
                   </span>
                 )}

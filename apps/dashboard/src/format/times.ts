@@ -11,6 +11,13 @@ export function duration(ms: number): string {
   return wholeDuration(ms);
 }
 
+/** How long, to one decimal: for the marks of an axis. */
+export function roughDuration(ms: number): string {
+  if (ms < SECOND) return `${Math.round(ms)} ms`;
+  const [unit, name] = ms < MINUTE ? [SECOND, "s"] : ms < HOUR ? [MINUTE, "min"] : [HOUR, "h"];
+  return `${Number((ms / unit).toFixed(1))} ${name}`;
+}
+
 /** How long something has been going on, in whole seconds: it changes while it is looked at. */
 export function wholeDuration(ms: number): string {
   if (ms < MINUTE) return `${Math.floor(ms / SECOND)} s`;

@@ -30,7 +30,7 @@ export function QueuesPage() {
               <thead>
                 <tr>
                   <th scope="col">Queue</th>
-                  <th scope="col">Is</th>
+                  <th scope="col">Status</th>
                   {JOB_STATES.map((state) => (
                     <th key={state} scope="col" class={`number${isWaiting(state) ? "" : " not-narrow"}`}>
                       {state}
@@ -96,5 +96,5 @@ function QueueRow({ queue, onDone }: { queue: Queue; onDone: () => void }) {
 
 /** What a narrow screen has room for. */
 function isWaiting(state: string): boolean {
-  return state === "pending" || state === "processing" || state === "dead";
+  return state === "pending" || state === "dead";
 }

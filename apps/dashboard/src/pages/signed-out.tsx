@@ -14,7 +14,7 @@ export function SignedOutPage() {
       <p>
         Whoever can enqueue jobs can run commands on this machine, so the dashboard opens only with a link of its own.
       </p>
-      <p>Where queuectl runs, ask for one and open it in this browser. It works once, and soon only.</p>
+      <p>Where queuectl runs, ask for one and open it in this browser. It works once, within ten minutes.</p>
       <Shell>queuectl web</Shell>
       <p class="muted">
         It prints the link when it starts. A server that is already running gives another one to whoever has its token:

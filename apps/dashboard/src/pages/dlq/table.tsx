@@ -1,3 +1,4 @@
+import type { Job } from "../../api/contract.ts";
 import { retryJob } from "../../api/jobs.ts";
 import { ActionButton } from "../../components/action-button.tsx";
 import { CommandLine, JobLink } from "../../components/command-line.tsx";
@@ -20,14 +21,16 @@ export function DlqTable({ listing, selected }: { listing: JobListing; selected:
           <th scope="col" class="not-narrow">
             Command
           </th>
-          <th scope="col">Reason</th>
+          <th scope="col" class="not-narrow">
+            Reason
+          </th>
           <th scope="col" class="not-narrow">
             Queue
           </th>
           <th scope="col" class="number not-narrow">
             Attempts
           </th>
-          <th scope="col" class="number">
+          <th scope="col" class="number not-narrow">
             Died
           </th>
           {mayChange() && (
@@ -45,17 +48,21 @@ export function DlqTable({ listing, selected }: { listing: JobListing; selected:
               <JobLink id={job.id} />
               <span class="narrow-only">
                 <CommandLine command={job.command} />
+                <Reason job={job} gone={left.has(job.id)} />
+                <span class="cell-note">
+                  <Ago at={job.finished_at} />
+                </span>
               </span>
             </th>
             <td class="wide not-narrow">
               <CommandLine command={job.command} />
             </td>
-            <td>
-              <span class="reason tone-dead">{left.has(job.id) ? "no longer dead" : (job.error ?? "–")}</span>
+            <td class="not-narrow">
+              <Reason job={job} gone={left.has(job.id)} />
             </td>
             <td class="not-narrow">{job.queue}</td>
             <td class="number not-narrow">{job.attempts}</td>
-            <td class="number">
+            <td class="number not-narrow">
               <Ago at={job.finished_at} />
             </td>
             {mayChange() && (
@@ -79,4 +86,9 @@ export function DlqTable({ listing, selected }: { listing: JobListing; selected:
       </tbody>
     </table>
   );
+}
+
+/** Why it died. */
+function Reason({ job, gone }: { job: Job; gone: boolean }) {
+  return <span class="reason tone-dead">{gone ? "no longer dead" : (job.error ?? "–")}</span>;
 }

@@ -55,7 +55,7 @@ export function AttemptsTable({ attempts }: { attempts: readonly Attempt[] }) {
             <td class="number">
               <Ago at={attempt.started_at ?? attempt.claimed_at} />
             </td>
-            <td class="not-narrow">
+            <td class="not-narrow whole">
               {attempt.worker ?? "–"} <span class="muted">of {attempt.runner}</span>
             </td>
             <td class="number not-narrow">{bytes(attempt.stdout_bytes + attempt.stderr_bytes)}</td>

@@ -32,7 +32,7 @@ export function JobsTable({ listing, selected }: JobsTableProps) {
           <th scope="col" class="number not-narrow">
             Duration
           </th>
-          <th scope="col" class="number">
+          <th scope="col" class="number not-narrow">
             Enqueued
           </th>
         </tr>
@@ -54,6 +54,9 @@ export function JobsTable({ listing, selected }: JobsTableProps) {
             <td>
               <StateBadge state={job.state} note={left.has(job.id) ? "until now" : undefined} />
               <span class="cell-note">{noteOf(job)}</span>
+              <span class="cell-note narrow-only">
+                <Ago at={job.created_at} />
+              </span>
             </td>
             <td class="number not-narrow">
               {job.attempts}
@@ -62,7 +65,7 @@ export function JobsTable({ listing, selected }: JobsTableProps) {
             <td class="number not-narrow">
               {job.state === "processing" ? <Since at={job.started_at} /> : <Duration ms={job.duration_ms} />}
             </td>
-            <td class="number">
+            <td class="number not-narrow">
               <Ago at={job.created_at} />
             </td>
           </tr>

@@ -27,7 +27,9 @@ export function RecentFailures() {
             <tr>
               <th scope="col">Job</th>
               <th scope="col">Reason</th>
-              <th scope="col">State</th>
+              <th scope="col" class="not-narrow">
+                State
+              </th>
               <th scope="col" class="number">
                 When
               </th>
@@ -40,10 +42,10 @@ export function RecentFailures() {
                   <JobLink id={job.id} />
                 </td>
                 <td class="wide">
-                  <span class="reason">{job.error ?? "–"}</span>
+                  <span class={`reason tone-${job.state}`}>{job.error ?? "–"}</span>
                   <CommandLine command={job.command} />
                 </td>
-                <td>
+                <td class="not-narrow">
                   <StateBadge state={job.state} />
                 </td>
                 <td class="number">

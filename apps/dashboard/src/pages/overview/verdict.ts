@@ -42,7 +42,7 @@ export function healthVerdict({ health, jobs, workers, runners }: Status): Verdi
 }
 
 /** Is it keeping up? */
-export function backlogVerdict(status: Status, history: HistoryJson | null): Verdict {
+export function backlogVerdict(status: Status, history: HistoryJson | null, words: string): Verdict {
   const { jobs, queues, oldest_due_age_seconds: age } = status;
   const paused = queues.filter((queue) => queue.paused && queue.jobs.pending > 0);
   const held = paused.reduce((sum, queue) => sum + queue.jobs.pending, 0);
@@ -54,7 +54,9 @@ export function backlogVerdict(status: Status, history: HistoryJson | null): Ver
     return {
       tone: "good",
       word: "Nothing waits",
-      reasons: wait ? [`9 of 10 jobs started within ${duration(wait.p90 * 1_000)}`] : ["every due job is taken"],
+      reasons: wait
+        ? [`9 of 10 jobs waited at most ${duration(wait.p90 * 1_000)}`, `in ${words}`]
+        : ["every due job is taken"],
     };
   }
   const waiting = `${count(jobs.pending)} waiting, the oldest for ${wholeDuration((age ?? 0) * 1_000)}`;

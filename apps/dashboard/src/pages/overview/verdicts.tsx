@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import type { HistoryJson, Status } from "../../api/contract.ts";
-import { count, counted, rate } from "../../format/numbers.ts";
+import { count, counted } from "../../format/numbers.ts";
 import type { Span } from "./span.tsx";
 import { backlogVerdict, failureVerdict, healthVerdict, type Verdict } from "./verdict.ts";
 
@@ -13,7 +13,7 @@ export function Verdicts({ status, history, span }: VerdictsProps) {
       <Card question="Is it healthy?" verdict={status ? healthVerdict(status) : WAITING} to="/runners" />
       <Card
         question="Is it keeping up?"
-        verdict={status ? backlogVerdict(status, history) : WAITING}
+        verdict={status ? backlogVerdict(status, history, span.words) : WAITING}
         to="/jobs?state=pending"
       />
       <Card
@@ -47,7 +47,7 @@ function busyVerdict({ workers, throughput }: Status): Verdict {
   return {
     tone: "quiet",
     word: `${count(workers.busy)} of ${counted(workers.total, "worker")}`,
-    reasons: [`${rate((completed + failed) / 60)} jobs per second in the last minute`],
+    reasons: [`${counted(completed + failed, "attempt")} ended in the last minute`],
   };
 }
 
