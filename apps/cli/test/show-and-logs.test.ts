@@ -1,4 +1,5 @@
 import { expect, test } from "bun:test";
+import { rmSync } from "node:fs";
 import { COMPLETED, DEAD, type Ending, execute } from "./execute.ts";
 import { newHome } from "./program.ts";
 
@@ -115,6 +116,20 @@ test.concurrent("a job that has not run has no logs", async () => {
   await home.run("enqueue", "--id", "job1", "--", "x");
   expect(await home.run("logs", "job1")).toEqual({ stdout: "", stderr: "· job1 has not run yet\n", code: 0 });
   expect(await home.json("logs", "job1")).toEqual([]);
+});
+
+test.concurrent("logs --follow ends when its database is deleted", async () => {
+  using home = newHome();
+  await home.run("enqueue", "--id", "job1", "--", "x");
+  const following = home.start("logs", "job1", "--follow");
+  const reader = following.stdout.getReader();
+  await execute(home, () => failing("first\n"));
+  await reader.read();
+  rmSync(`${home.path}/.queuectl`, { recursive: true });
+  expect(await following.exited).toBe(1);
+  expect(await following.stderr.text()).toMatch(
+    /^queuectl: \S+queue.db was moved, deleted or replaced while it was in use\n.*\n$/m,
+  );
 });
 
 test.concurrent("logs --follow goes on across retries until the job has finished", async () => {

@@ -6,6 +6,7 @@ import {
   type Job,
   type JobState,
   type JobStore,
+  QueuectlError,
 } from "@queuectl/core";
 
 /** What happens to a job that is followed. */
@@ -25,6 +26,8 @@ export async function follow(
   follower: Follower,
 ): Promise<void> {
   using changes = new Changes(store);
+  // A store is compared with what it was when it was asked first.
+  await mustBeThere(store);
   for (let current = from; ; ) {
     // First how things stand, then what was written: so all of an attempt that has ended is seen.
     const job = await findJob(store, id);
@@ -38,8 +41,15 @@ export async function follow(
       current = attempt.number + 1;
     }
     if (isFinished(job)) return;
-    await changes.next();
+    if (!(await changes.next())) await mustBeThere(store);
   }
+}
+
+/** A store that was taken away never changes again: whoever follows it would wait for ever. */
+async function mustBeThere(store: JobStore): Promise<void> {
+  const { checks } = await store.health();
+  const gone = checks.find(({ name, ok }) => name === "present" && !ok);
+  if (gone?.reason) throw new QueuectlError(gone.reason, "failed", "nothing more can come of it");
 }
 
 function isFinished(job: Job): boolean {

@@ -17,8 +17,8 @@ export class Changes implements Disposable {
     this.#watch = store.watch(changed, () => LOOK_MS);
   }
 
-  /** Resolves after the next change, or after `atMostMs`. */
-  async next(atMostMs = LOOK_MS): Promise<void> {
+  /** Resolves after the next change, or after `atMostMs`: to whether there was one. */
+  async next(atMostMs = LOOK_MS): Promise<boolean> {
     if (!this.#changed) {
       const { promise, resolve } = Promise.withResolvers<void>();
       this.#wake = resolve;
@@ -27,7 +27,9 @@ export class Changes implements Disposable {
       clearTimeout(timer);
       this.#wake = null;
     }
+    const changed = this.#changed;
     this.#changed = false;
+    return changed;
   }
 
   [Symbol.dispose](): void {
