@@ -1,4 +1,4 @@
-import { type ConfigKey, configKey, InvalidInput, NotFound } from "@queuectl/core";
+import { type Config, type ConfigKey, configKey, formatConfig, InvalidInput, NotFound } from "@queuectl/core";
 
 /** A key to be written. That it does not exist is wrong usage here, and not a search without result. */
 export function keyToWrite(text: string): ConfigKey {
@@ -10,3 +10,6 @@ export function keyToWrite(text: string): ConfigKey {
       : error;
   }
 }
+
+/** The text of a key's value as people read it: an empty list would look like no answer. */
+export const shownValue = (config: Config, key: ConfigKey): string => formatConfig(config, key) || "(any)";

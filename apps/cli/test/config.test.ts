@@ -15,6 +15,20 @@ test.concurrent("values are set, read and set back, under every name of their ke
   expect((await home.json("config", "get"))["allowed-commands"]).toEqual(["/bin/sh", "/bin/true"]);
 });
 
+test.concurrent.each(["", " , "])(
+  "an empty list of allowed commands (%j) does not lift the restriction",
+  async (empty) => {
+    using home = newHome();
+    await home.run("config", "set", "allowed-commands", "/bin/sh");
+    const refused = await home.run("config", "set", "allowed-commands", empty);
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain("to lift the restriction: queuectl config unset allowed-commands");
+    expect((await home.run("config", "get", "allowed-commands")).stdout).toBe("/bin/sh\n");
+    expect((await home.run("config", "unset", "allowed-commands")).stdout).toContain("allowed-commands = (any)");
+    expect((await home.run("config", "get", "allowed-commands")).stdout).toBe("(any)\n");
+  },
+);
+
 test.concurrent("get without a key, list and show print them all", async () => {
   using home = newHome();
   const all = await home.json("config", "list");

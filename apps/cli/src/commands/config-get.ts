@@ -9,6 +9,7 @@ import {
   readConfig,
 } from "@queuectl/core";
 import { command } from "../command.ts";
+import { shownValue } from "../config-key.ts";
 import type { Out } from "../out.ts";
 
 /** `config list` and `config show` are this one, too. */
@@ -24,7 +25,7 @@ export default command({
       const keys = key === null ? CONFIG_KEYS : [key];
       await out.document(Object.fromEntries(keys.map((each) => [each, configJson(config, each)])));
     } else if (key === null) await printAll(config, out);
-    else await out.line(formatConfig(config, key));
+    else await out.line(shownValue(config, key));
   },
 });
 
@@ -34,8 +35,8 @@ async function printAll(config: Config, out: Out): Promise<void> {
   await out.table<ConfigKey>(
     [
       { title: "KEY", cell: (key) => key },
-      { title: "VALUE", cell: (key) => formatConfig(config, key), colour: (key) => (isSet(key) ? "green" : null) },
-      { title: "DEFAULT", cell: (key) => formatConfig(defaults, key), colour: () => "dim" },
+      { title: "VALUE", cell: (key) => shownValue(config, key), colour: (key) => (isSet(key) ? "green" : null) },
+      { title: "DEFAULT", cell: (key) => shownValue(defaults, key), colour: () => "dim" },
       { title: "MEANING", cell: describeKey, shrinkTo: 10 },
     ],
     CONFIG_KEYS,

@@ -1,6 +1,6 @@
-import { configJson, configText, formatConfig } from "@queuectl/core";
+import { configJson, configText, InvalidInput } from "@queuectl/core";
 import { command } from "../command.ts";
-import { keyToWrite } from "../config-key.ts";
+import { keyToWrite, shownValue } from "../config-key.ts";
 
 export default command({
   meta: { name: "config set", description: "set a value" },
@@ -22,9 +22,14 @@ export default command({
   notes: ["Runners take it over without a restart. A job keeps the retries and the backoff that it was enqueued with."],
   async run({ args, store, out, now }) {
     const key = keyToWrite(args.key);
-    await store.configure(key, configText(args.key, args.value), now());
+    const text = configText(args.key, args.value);
+    // An empty list restricts nothing: whoever means that has to say so.
+    if (text === "") {
+      throw new InvalidInput(`${key}: the list is empty`, `to lift the restriction: queuectl config unset ${key}`);
+    }
+    await store.configure(key, text, now());
     const config = await store.config();
     if (out.json) await out.document({ [key]: configJson(config, key) });
-    else await out.line(`${out.paint("green", "✓")} ${key} = ${formatConfig(config, key)}`);
+    else await out.line(`${out.paint("green", "✓")} ${key} = ${shownValue(config, key)}`);
   },
 });

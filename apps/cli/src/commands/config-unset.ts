@@ -1,6 +1,6 @@
-import { configJson, formatConfig } from "@queuectl/core";
+import { configJson } from "@queuectl/core";
 import { command } from "../command.ts";
-import { keyToWrite } from "../config-key.ts";
+import { keyToWrite, shownValue } from "../config-key.ts";
 
 export default command({
   meta: { name: "config unset", description: "set a value back to its default" },
@@ -12,6 +12,6 @@ export default command({
     await store.configure(key, null, now());
     const config = await store.config();
     if (out.json) await out.document({ [key]: configJson(config, key) });
-    else await out.line(`${out.paint("green", "✓")} ${key} = ${formatConfig(config, key)} (the default)`);
+    else await out.line(`${out.paint("green", "✓")} ${key} = ${shownValue(config, key)} (the default)`);
   },
 });
