@@ -13,12 +13,20 @@ export const STATE_COLOURS: Readonly<Record<JobState, Colour>> = {
   cancelled: "dim",
 };
 
+/** The length of the ids that queuectl makes. */
+const AMPLE_ID = 36;
+
 /** The columns that tell these jobs apart: one that would say the same in every row stays away. */
 export function jobColumns(jobs: readonly Job[], now: number): Column<Job>[] {
   const columns: (Column<Job> | false)[] = [
-    { title: "ID", cell: (job) => job.id, shrinkTo: 13 },
+    { title: "ID", cell: (job) => job.id, shrinkTo: 13, ample: AMPLE_ID },
     { title: "STATE", cell: (job) => job.state, colour: (job) => STATE_COLOURS[job.state] },
-    jobs.some((job) => job.queue !== DEFAULT_QUEUE) && { title: "QUEUE", cell: (job) => job.queue, shrinkTo: 7 },
+    jobs.some((job) => job.queue !== DEFAULT_QUEUE) && {
+      title: "QUEUE",
+      cell: (job) => job.queue,
+      shrinkTo: 7,
+      ample: 20,
+    },
     jobs.some((job) => job.priority !== 0) && { title: "PRIO", cell: (job) => String(job.priority), align: "right" },
     { title: "ATTEMPTS", cell: attemptsOf, align: "right" },
     { title: "WHEN", cell: (job) => when(job, now) },
@@ -30,7 +38,7 @@ export function jobColumns(jobs: readonly Job[], now: number): Column<Job>[] {
 /** The columns that matter of dead jobs: why, above all. */
 export function deadColumns(now: number): Column<Job>[] {
   return [
-    { title: "ID", cell: (job) => job.id, shrinkTo: 12 },
+    { title: "ID", cell: (job) => job.id, shrinkTo: 12, ample: AMPLE_ID },
     { title: "ATTEMPTS", cell: attemptsOf, align: "right" },
     { title: "DIED", cell: (job) => when(job, now) },
     { title: "WHY", cell: (job) => job.last?.error ?? "", colour: () => "red", shrinkTo: 12 },

@@ -10,14 +10,14 @@ import {
   parseInstant,
 } from "@queuectl/core";
 
-/** A whole number of the range. */
-export function whole(min: number, max: number) {
+/** A whole number of the range; a refusal suggests `example`. */
+export function whole(min: number, max: number, example = Math.max(min, 1)) {
   return (text: string, what: string): number => {
     const value = /^[+-]?\d+$/.test(text.trim()) ? Number(text) : Number.NaN;
     if (value >= min && value <= max) return value;
     throw new InvalidInput(
       `${what}: ${JSON.stringify(text)} is not a whole number from ${min} to ${max}`,
-      `for example ${what} ${Math.max(min, 1)}`,
+      `for example ${what} ${example}`,
     );
   };
 }

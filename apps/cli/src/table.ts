@@ -9,11 +9,13 @@ export interface Column<T> {
   readonly colour?: (row: T) => Parameters<Paint>[0] | null;
   /** Gives way when the terminal is narrow, down to this width. Columns without it keep theirs. */
   readonly shrinkTo?: number;
+  /** What goes beyond this width gives way before any other column does. */
+  readonly ample?: number;
 }
 
 const GAP = "  ";
 
-/** Lines of a table. Where it is wider than `width`, columns that may shrink give way, the last one first; then lines are cut. */
+/** Lines of a table. Where it is wider than `width`, columns that may shrink give way: first all to what is ample for them, then the last one first; then lines are cut. */
 export function renderTable<T>(
   columns: readonly Column<T>[],
   rows: readonly T[],
@@ -44,12 +46,14 @@ export function renderTable<T>(
 
 function shrink<T>(columns: readonly Column<T>[], widths: number[], width: number): void {
   let excess = widths.reduce((sum, each) => sum + each, 0) + GAP.length * (columns.length - 1) - width;
-  for (let index = columns.length - 1; index >= 0 && excess > 0; index--) {
-    const mine = widths[index] as number;
-    const least = Math.min(mine, columns[index]?.shrinkTo ?? mine);
-    const left = Math.max(least, mine - excess);
-    widths[index] = left;
-    excess -= mine - left;
+  for (const bound of ["ample", "shrinkTo"] as const) {
+    for (let index = columns.length - 1; index >= 0 && excess > 0; index--) {
+      const mine = widths[index] as number;
+      const least = Math.min(mine, columns[index]?.[bound] ?? mine);
+      const left = Math.max(least, mine - excess);
+      widths[index] = left;
+      excess -= mine - left;
+    }
   }
 }
 

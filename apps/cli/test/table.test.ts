@@ -43,6 +43,14 @@ describe("a table", () => {
     ]);
   });
 
+  test("cuts what is more than ample before it squeezes another column", () => {
+    const [id, ...others] = COLUMNS as [Column<Row>, ...Column<Row>[]];
+    const rows = [{ id: "x".repeat(200), count: 1, text: "words that go on and on" }];
+    expect(renderTable([{ ...id, ample: 10 }, ...others], rows, 38, plain)[1]).toBe(
+      `${"x".repeat(9)}…  1  words that go on and on`,
+    );
+  });
+
   test.each([80, 40, 24, 10, 3])("is never wider than %i columns, wide characters and colours included", (width) => {
     const rows = [...ROWS, { id: "漢字漢字漢字漢字漢字", count: 7, text: "👩‍👩‍👧 é 漢字漢字漢字漢字漢字漢字" }];
     for (const line of renderTable(COLUMNS, rows, width, painted))

@@ -35,6 +35,7 @@ const WRONG: [argv: string[], code: number, says: string, fix?: string][] = [
   [["list", "--limit", "0"], 2, '--limit: "0" is not a whole number from 1'],
   [["list", "--limit", "ten"], 2, '--limit: "ten" is not a whole number'],
   [["list", "--limit", "1.5"], 2, '--limit: "1.5" is not a whole number'],
+  [["web", "--port", "x"], 2, '--port: "x" is not a whole number from 0 to 65535', "for example --port 4780"],
   [["list", "--after", "nowhere"], 4, "there is no job nowhere"],
   [["list", "--queue", "a b"], 2, '--queue: "a b" is not a valid name'],
   [["prune", "--state", "pending"], 2, '--state: "pending" cannot be chosen here'],

@@ -17,7 +17,7 @@ export default command({
       type: "string",
       valueHint: "PORT",
       default: "4780",
-      read: whole(0, 65_535),
+      read: whole(0, 65_535, 4_780),
       description: "the port to listen on; 0 takes a free one",
     },
     ...httpArguments,
