@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -8,7 +8,9 @@ import { dirname, join, resolve } from "node:path";
  * program must print. A line `…` stands for anything. Times, sizes of columns and names that differ each time are not compared.
  */
 const ROOT = resolve(import.meta.dir, "../../..");
-const PAGES = ["README.md", "docs/commands.md", "docs/configuration.md"];
+const PAGES = ["README.md", "docs/commands.md", "docs/configuration.md", "docs/http.md"];
+/** Here `$URL` stands for a server that runs meanwhile, and curl is what asks it. */
+const SERVED = "docs/http.md";
 
 interface Example {
   readonly line: number;
@@ -52,17 +54,29 @@ function matches(actual: string[], expected: string[]): boolean {
   return actual[0] === head && matches(actual.slice(1), tail);
 }
 
-describe.each(PAGES)("%s", (page) => {
+describe.each(PAGES.filter((page) => page !== SERVED || Bun.which("curl")))("%s", (page) => {
   const home = mkdtempSync(join(tmpdir(), "queuectl-docs-"));
   const bin = join(ROOT, "node_modules/.bin");
-  const env = {
+  const env: Record<string, string | undefined> = {
     ...process.env,
     PATH: `${bin}:${process.env["PATH"]}`,
     QUEUECTL_HOME: join(home, ".queuectl"),
     HOME: home,
     NO_COLOR: "1",
   };
+  let web: Bun.Subprocess<"ignore", "pipe", "ignore"> | null = null;
+  beforeAll(async () => {
+    if (page !== SERVED) return;
+    const command = ["queuectl", "web", "--port", "0", "--json"];
+    web = Bun.spawn(command, { env, cwd: home, stdin: "ignore", stdout: "pipe", stderr: "ignore" });
+    for await (const line of web.stdout) {
+      env["URL"] = JSON.parse(new TextDecoder().decode(line)).url;
+      break;
+    }
+  });
   afterAll(async () => {
+    web?.kill();
+    await web?.exited;
     await Bun.spawn(["queuectl", "worker", "stop", "--force", "--timeout", "5s"], { env, cwd: home, stderr: "ignore" })
       .exited;
     rmSync(home, { recursive: true, force: true });
