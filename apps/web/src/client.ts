@@ -15,6 +15,8 @@ export type {
   Runner,
   Status,
 } from "./api/schemas.ts";
+export type { EventsJson } from "./events/event-json.ts";
+export type { HistoryJson, HistoryPointJson } from "./history/history-json.ts";
 
 export interface ClientOptions {
   /** Of the server, such as `http://127.0.0.1:4780`. */

@@ -1,7 +1,29 @@
-/** What crosses the API, by the names under which the dashboard speaks of it. */
+/**
+ * What crosses the API, by the names under which the dashboard speaks of it. The routes' own types say it: where they change,
+ * the dashboard no longer compiles. Hono's client itself is not used, for it takes a job named `index` for the list of jobs.
+ */
+import type { Api } from "@queuectl/web/client";
+import type { hc, InferRequestType, InferResponseType } from "hono/client";
+
+type Routes = ReturnType<typeof hc<Api>>;
+
+export type Session = InferResponseType<Routes["session"]["$get"]>;
+/** A config key's value: durations in seconds, sizes in bytes. */
+export type ConfigValue = InferResponseType<Routes["config"]["$get"]>[string];
+export type BulkRequest = InferRequestType<Routes["jobs"]["bulk"]["$post"]>["json"];
+export type BulkAnswer = InferResponseType<Routes["jobs"]["bulk"]["$post"]>;
+/** Which dead jobs to retry. */
+export type Redrive = InferRequestType<Routes["dlq"]["retry"]["$post"]>["json"];
+export type Redriven = InferResponseType<Routes["dlq"]["retry"]["$post"]>;
+export type Purged = InferResponseType<Routes["dlq"]["purge"]["$post"]>;
+export type StartedRunner = InferResponseType<Routes["runners"]["$post"]>;
+
 export type {
   Attempt,
   BusyRunner,
+  EventsJson,
+  HistoryJson,
+  HistoryPointJson,
   Job,
   JobDetails,
   JobInput,
@@ -10,5 +32,3 @@ export type {
   Queue,
   Status,
 } from "@queuectl/web/client";
-export type { EventsJson } from "../../../web/src/events/event-json.ts";
-export type { HistoryJson, HistoryPointJson } from "../../../web/src/history/history-json.ts";

@@ -1,5 +1,5 @@
 import type { JobState } from "@queuectl/core";
-import type { Attempt, Job, JobDetails, JobInput, JobPage } from "./contract.ts";
+import type { BulkAnswer, BulkRequest, Job, JobDetails, JobInput, JobPage } from "./contract.ts";
 import { apiUrl, request } from "./request.ts";
 
 export interface JobQuery {
@@ -11,12 +11,7 @@ export interface JobQuery {
   readonly reverse?: boolean;
 }
 
-export type BulkAction = "cancel" | "retry" | "delete";
-
-export interface BulkFilter {
-  readonly states?: readonly JobState[];
-  readonly queue?: string;
-}
+export type BulkAction = BulkRequest["action"];
 
 export function listJobs(query: JobQuery, signal?: AbortSignal): Promise<JobPage> {
   return request("/jobs", { query: { ...query }, signal });
@@ -43,12 +38,9 @@ export function deleteJob(id: string): Promise<void> {
 }
 
 /** Acts on every job that the filter names; with `dryRun` it only counts them. */
-export function bulk(action: BulkAction, filter: BulkFilter, dryRun: boolean): Promise<{ jobs: number }> {
-  return request("/jobs/bulk", { method: "POST", body: { action, filter, dry_run: dryRun } });
-}
-
-export function listAttempts(id: string, signal?: AbortSignal): Promise<{ attempts: Attempt[] }> {
-  return request(`${jobPath(id)}/attempts`, { signal });
+export function bulk(action: BulkAction, filter: BulkRequest["filter"], dryRun: boolean): Promise<BulkAnswer> {
+  const body: BulkRequest = { action, filter, dry_run: dryRun };
+  return request("/jobs/bulk", { method: "POST", body });
 }
 
 /** Where an attempt's output is had as a whole. */

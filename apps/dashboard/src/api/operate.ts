@@ -1,15 +1,5 @@
-import type { BusyRunner, HistoryJson, Queue, Status } from "./contract.ts";
+import type { BusyRunner, ConfigValue, HistoryJson, Queue, Session, StartedRunner, Status } from "./contract.ts";
 import { request } from "./request.ts";
-
-export interface Session {
-  readonly who: "token" | "session";
-  readonly read_only: boolean;
-  readonly can_start_runners: boolean;
-  readonly version: string;
-}
-
-/** A config key's value: durations in seconds, sizes in bytes. */
-export type ConfigValue = string | number | readonly string[];
 
 export function getSession(signal?: AbortSignal): Promise<Session> {
   return request("/session", { signal });
@@ -39,7 +29,7 @@ export function listRunners(signal?: AbortSignal): Promise<{ runners: BusyRunner
   return request("/runners", { signal });
 }
 
-export function startRunner(workers: number, queues: readonly string[] | null): Promise<{ runner: string }> {
+export function startRunner(workers: number, queues: readonly string[] | null): Promise<StartedRunner> {
   return request("/runners", { method: "POST", body: { workers, queues } });
 }
 

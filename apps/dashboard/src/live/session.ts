@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
-import { getSession, type Session } from "../api/operate.ts";
+import type { Session } from "../api/contract.ts";
+import { getSession } from "../api/operate.ts";
 
 /** What this server lets us do; `null` until it has said so. */
 export const session = signal<Session | null>(null);

@@ -1,7 +1,8 @@
 import { useSignal } from "@preact/signals";
 import { type ConfigKey, configText, describeKey, formatConfig, InvalidInput, readConfig } from "@queuectl/core";
 import { useId } from "preact/hooks";
-import { type ConfigValue, setConfig } from "../../api/operate.ts";
+import type { ConfigValue } from "../../api/contract.ts";
+import { setConfig } from "../../api/operate.ts";
 import { Refused } from "../../api/request.ts";
 import { useAction } from "../../live/action.ts";
 import { say } from "../../live/notices.ts";

@@ -52,7 +52,7 @@ export function DlqBar({ filter, listing, selected, onRenew }: DlqBarProps) {
             onPress={async () => {
               const { retried, refused } = await retryDead({ ids: chosen });
               if (retried > 0) say(`${counted(retried, "job")} retried`);
-              if (refused[0]) complain(refused[0].detail);
+              if (refused[0]) complain(refused[0].detail ?? refused[0].title);
               done();
             }}
           >

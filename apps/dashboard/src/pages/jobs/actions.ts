@@ -34,7 +34,7 @@ export async function actOnEach(
 /** Acts on all jobs that match, after it has said how many they are and was told to go on. Resolves to whether it did. */
 export async function actOnAll(verb: Verb, filter: JobsFilter): Promise<boolean> {
   const which = {
-    ...(filter.states.length > 0 && { states: filter.states }),
+    ...(filter.states.length > 0 && { states: [...filter.states] }),
     ...(filter.queue !== null && { queue: filter.queue }),
   };
   const { jobs } = await bulk(verb, which, true);
