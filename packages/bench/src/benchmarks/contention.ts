@@ -1,16 +1,19 @@
 import { type Benchmark, type Context, sized } from "../benchmark.ts";
 import type { Candidate } from "../candidate.ts";
 import { compare } from "../compare.ts";
-import { drained } from "../drained.ts";
+import { drainRate } from "../drain-rate.ts";
 import { Queuectl } from "../queuectl.ts";
 import { atLeast, atMost } from "../target.ts";
+import { pause } from "../until.ts";
 
 /** Always as many workers, so that only the number of runners differs. */
 const WORKERS = 16;
+/** Often enough for 50 of them to keep half a core busy, and no more: a machine full of enqueuers would say nothing of runners. */
+const EVERY_MS = 2_000;
 
 type Figure = "rate" | "errors";
 
-/** Runners beside each other on one store, and processes that enqueue all the while. */
+/** Runners beside each other drain one store, while processes enqueue more of the same. */
 export const contention: Benchmark = {
   name: "contention",
   about: `what several runners on one store, ${WORKERS} workers in all, lose to each other while others enqueue`,
@@ -40,24 +43,42 @@ function together(context: Context, runners: number, enqueuers: number): Candida
       await using queuectl = await Queuectl.on(context);
       const workers = String(WORKERS / runners);
       await Promise.all(Array.from({ length: runners }, () => queuectl.startRunner("--count", workers)));
-      const bulk = sized(context, { full: 2_000, quick: 500, tiny: 20 });
-      const each = sized(context, { full: 4, quick: 2, tiny: 1 });
-      await queuectl.enqueue(Array.from({ length: bulk }, () => ({ command: "true" })));
-      const refused = await Promise.all(Array.from({ length: enqueuers }, () => enqueuer(queuectl, each)));
-      const failures = refused.flat();
-      const jobs = bulk + enqueuers * each - failures.length;
-      await queuectl.completed(jobs);
+      const jobs = sized(context, { full: 2_000, quick: 500, tiny: 20 });
+      await queuectl.enqueue(Array.from({ length: jobs }, () => ({ command: "true" })));
+      const drained = new AbortController();
+      const beside = Array.from({ length: enqueuers }, () => enqueuer(context, queuectl, drained.signal));
+      const done = queuectl.completed(jobs).finally(() => drained.abort());
+      const [, ...counts] = await Promise.all([done, ...beside]);
+      const enqueued = total(counts);
+      await queuectl.completed(jobs + enqueued.stored);
       const troubles = (await queuectl.logs()).match(/trying again/g)?.length ?? 0;
-      return { rate: await drained(queuectl, jobs), errors: failures.length + troubles };
+      return { rate: await drainRate(queuectl, jobs), errors: enqueued.refused + troubles };
     },
   };
 }
 
-/** One after the other, each a process; resolves to what went wrong. */
-async function enqueuer(queuectl: Queuectl, jobs: number): Promise<unknown[]> {
-  const failures: unknown[] = [];
-  for (let job = 0; job < jobs; job++) {
-    await queuectl.call("enqueue", "-c", "true").catch((error: unknown) => failures.push(error));
+interface Enqueued {
+  readonly stored: number;
+  readonly refused: number;
+}
+
+/** One job after the other, each by a process of its own, until the others are drained. */
+async function enqueuer(context: Context, queuectl: Queuectl, drained: AbortSignal): Promise<Enqueued> {
+  let stored = 0;
+  let refused = 0;
+  while (!drained.aborted) {
+    await queuectl.call("enqueue", "-c", "true").then(
+      () => stored++,
+      () => refused++,
+    );
+    await pause(AbortSignal.any([drained, context.signal]), EVERY_MS).catch(() => context.signal.throwIfAborted());
   }
-  return failures;
+  return { stored, refused };
+}
+
+function total(all: readonly Enqueued[]): Enqueued {
+  return all.reduce((sum, { stored, refused }) => ({ stored: sum.stored + stored, refused: sum.refused + refused }), {
+    stored: 0,
+    refused: 0,
+  });
 }

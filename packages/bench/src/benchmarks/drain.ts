@@ -5,7 +5,7 @@ import { type Benchmark, type Context, sized } from "../benchmark.ts";
 import type { Candidate } from "../candidate.ts";
 import { compare } from "../compare.ts";
 import { lacksCompiler } from "../compiled.ts";
-import { drained } from "../drained.ts";
+import { drainRate } from "../drain-rate.ts";
 import type { Peer, Work } from "../peer.ts";
 import { PEERS } from "../peers.ts";
 import { Queuectl } from "../queuectl.ts";
@@ -43,7 +43,7 @@ function candidates(context: Context, work: Omit<Work, "folder">): Candidate<"ra
         await using queuectl = await Queuectl.on(context);
         await queuectl.enqueue(Array.from({ length: jobs }, () => ({ command: line })));
         await queuectl.call("worker", "start", "--count", String(workers), "--until-empty");
-        return { rate: await drained(queuectl, jobs) };
+        return { rate: await drainRate(queuectl, jobs) };
       },
     },
     {

@@ -4,7 +4,7 @@ import { type Benchmark, type Context, sized } from "../benchmark.ts";
 import type { Candidate } from "../candidate.ts";
 import { compare } from "../compare.ts";
 import { lacksCompiler } from "../compiled.ts";
-import { drained } from "../drained.ts";
+import { drainRate } from "../drain-rate.ts";
 import { plainEnvironment } from "../peer.ts";
 import { cpuMs, forgetPeak, lacksProc, peakRssMb, rssMb } from "../proc.ts";
 import { run, timed } from "../processes.ts";
@@ -117,6 +117,6 @@ async function executed(context: Context, jobs: readonly { command: string | str
   await queuectl.completed(jobs.length);
   const spentMs = cpuMs(pid) - before.cpuMs;
   const growth = peakRssMb(pid) - before.rssMb;
-  const jobsPerSecond = await drained(queuectl, jobs.length);
+  const jobsPerSecond = await drainRate(queuectl, jobs.length);
   return { jobsPerSecond, cpu: ((spentMs * jobsPerSecond) / (jobs.length * 1_000)) * 100, growth };
 }
