@@ -28,16 +28,13 @@ export function listJobs(connection: Connection, filter: JobFilter): Promise<Job
 }
 
 /** A page of the jobs whose ids begin alike, found along the index of ids. */
-export function listByPrefix(
-  connection: Connection,
-  prefix: string,
-  { after = "", limit }: PrefixPage,
-): Promise<Job[]> {
-  return connection.read(() => {
-    // Behind every character that a name may have.
-    const end = `${prefix}\x7f`;
-    return connection.all<JobRow>(withPrefix, { prefix, end, after, limit }).map((row) => withLast(connection, row));
-  });
+export function listByPrefix(connection: Connection, prefix: string, { after, limit }: PrefixPage): Promise<Job[]> {
+  // Ahead of, and behind, every character that a name may have. One bound at each end: of two, the search uses either.
+  const from = after !== undefined && after >= prefix ? `${after}!` : prefix;
+  const end = `${prefix}~`;
+  return connection.read(() =>
+    connection.all<JobRow>(withPrefix, { from, end, limit }).map((row) => withLast(connection, row)),
+  );
 }
 
 /** The rows behind the number `after`. Call it within a transaction. */

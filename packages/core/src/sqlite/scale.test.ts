@@ -8,11 +8,13 @@ import { openSqliteStore } from "./index.ts";
 import { scratchDatabase } from "./scratch.ts";
 import claim from "./sql/claim.sql" with { type: "text" };
 import due from "./sql/due.sql" with { type: "text" };
+import listPrefix from "./sql/list-prefix.sql" with { type: "text" };
 import listState from "./sql/list-state.sql" with { type: "text" };
 import nextPending from "./sql/next-pending.sql" with { type: "text" };
 import nextRetry from "./sql/next-retry.sql" with { type: "text" };
 import oldOutput from "./sql/old-output.sql" with { type: "text" };
 import oldestDue from "./sql/oldest-due.sql" with { type: "text" };
+import outputFrom from "./sql/output-from.sql" with { type: "text" };
 import settle from "./sql/settle.sql" with { type: "text" };
 import someFinished from "./sql/some-finished.sql" with { type: "text" };
 import trimOutput from "./sql/trim-output.sql" with { type: "text" };
@@ -174,6 +176,18 @@ describe.if(process.platform === "linux")("with a quarter of a million jobs, a f
     ["list a rare state", (store) => store.jobs({ limit: 1, states: ["cancelled", "processing"] })],
     ["list a queue", (store) => store.jobs({ limit: 10, queue: "mail" })],
     ["list several states", (store) => store.jobs({ limit: 10, states: JOB_STATES })],
+    ["list by a common prefix", (store) => store.jobsByPrefix("pending", { limit: 10 })],
+    ["list by a prefix behind an id", (store) => store.jobsByPrefix("dead", { limit: 10, after: "dead4" })],
+    ["list by a prefix that nobody has", (store) => store.jobsByPrefix("nobody", { limit: 10 })],
+    [
+      "read output from a byte on",
+      (store) => store.outputFrom("completed5", { attempt: 1, stream: "stdout", from: 2, limit: 10 }),
+    ],
+    ["count for a bulk change", (store) => store.bulk({ action: "cancel", dryRun: true }, NOW)],
+    ["find nothing for a bulk change", (store) => store.bulk({ action: "cancel", queue: "nowhere" }, NOW)],
+    ["change a few in bulk", (store) => store.bulk({ action: "cancel", queue: "rare" }, NOW)],
+    ["pause a queue", (store) => store.setPaused("mail", true, NOW)],
+    ["enqueue with a key", (store) => store.enqueue([{ command: "true" }], NOW, { key: "k", fingerprint: "f" })],
     [
       "list the newest of a queue and state",
       (store) => store.jobs({ limit: 5, queue: "mail", states: ["dead"], reverse: true }),
@@ -192,6 +206,8 @@ test.each([
   ["list-state", listState, "jobs_by_state (state=? AND seq>?)"],
   ["settle", settle, "USING INTEGER PRIMARY KEY"],
   ["trim-output", trimOutput, "output_by_offset (job=? AND attempt=? AND stream=? AND offset>? AND offset<?)"],
+  ["list-prefix", listPrefix, "(id>? AND id<?)"],
+  ["output-from", outputFrom, "output_by_offset (job=? AND attempt=? AND stream=? AND offset>?)"],
   ["some-finished", someFinished, "jobs_finished (state=? AND finished_at<?)"],
   ["old-output", oldOutput, "attempts_with_output (finished_at<?)"],
 ])("the plan of %s is a search that needs no sorting", (name, sql, expected) => {

@@ -1,2 +1,2 @@
--- list-prefix: a page of the jobs whose ids begin with `prefix`, in the order of ids, behind the id `after`.
-SELECT * FROM jobs WHERE id >= $prefix AND id < $end AND id > $after ORDER BY id LIMIT $limit;
+-- list-prefix: a page of the jobs whose ids lie between two texts, in the order of ids.
+SELECT * FROM jobs WHERE id >= $from AND id < $end ORDER BY id LIMIT $limit;
