@@ -9,6 +9,13 @@ type Bindings = Extract<SQLQueryBindings, Record<string, unknown>>;
 /** Between two write transactions others get their turn: four writers back to back made one wait for seconds without it. */
 const GAP_MS = 2;
 
+/** A write that waits for its transaction. */
+interface Write {
+  /** Does it; what it returns says so, and is called once that is durable. */
+  run(): () => void;
+  reject(error: unknown): void;
+}
+
 /**
  * One connection and its rules: transactions are synchronous (an await inside would let other calls slip in), writes are
  * IMMEDIATE and take turns, and a locked database is waited for without blocking the event loop.
@@ -18,7 +25,8 @@ export class Connection {
   /** Those in this process who want to know of this connection's own writes; others learn from the wake file. */
   readonly listeners = new Set<() => void>();
   readonly #statements = new Map<string, Statement<unknown, SQLQueryBindings[]>>();
-  #lastWrite: Promise<unknown> = Promise.resolve();
+  #waiting: Write[] = [];
+  #writing: Promise<void> | null = null;
   #lastEnd = Number.NEGATIVE_INFINITY;
 
   constructor(
@@ -58,19 +66,12 @@ export class Connection {
     return this.#explained(() => patiently(this.patienceMs, () => this.#transact("BEGIN", body)));
   }
 
-  /** Runs `body` in a write transaction once it is its turn; all of it is durable when this resolves, or none of it. */
+  /**
+   * Runs `body` in a write transaction once it is its turn; all of it is durable when this resolves, or none of it. Those that
+   * wait together share one transaction, since a commit costs as much for one as for many; what one throws is undone alone.
+   */
   async write<T>(urgency: Urgency, body: () => T): Promise<T> {
-    const turn = this.#lastWrite.then(async () => {
-      const gap = this.#lastEnd + GAP_MS - performance.now();
-      if (gap > 0) await Bun.sleep(gap);
-      try {
-        return await patiently(this.patienceMs, () => this.#transact("BEGIN IMMEDIATE", body));
-      } finally {
-        this.#lastEnd = performance.now();
-      }
-    });
-    this.#lastWrite = turn.catch(() => {});
-    const result = await this.#explained(() => turn);
+    const result = await this.#explained(() => this.#inTurn(body));
     // Only after COMMIT has returned: who wakes earlier would look too early.
     const touched = this.wake.touch(urgency);
     // A command may end now; a runner has claims to hand out, and need not wait.
@@ -89,12 +90,61 @@ export class Connection {
   }
 
   async close(): Promise<void> {
-    await this.#lastWrite;
+    await this.#writing;
     await this.wake.close();
     for (const statement of this.#statements.values()) statement.finalize();
     this.#statements.clear();
     // Throws should a statement be left: its database, and the WAL, would stay open unseen.
     this.db.close(true);
+  }
+
+  #inTurn<T>(body: () => T): Promise<T> {
+    const { promise, resolve, reject } = Promise.withResolvers<T>();
+    const run = () => {
+      const result = body();
+      return () => resolve(result);
+    };
+    this.#waiting.push({ run, reject });
+    this.#writing ??= this.#writeWaiting().finally(() => {
+      this.#writing = null;
+    });
+    return promise;
+  }
+
+  async #writeWaiting(): Promise<void> {
+    // Whoever asks in the same breath comes along.
+    await null;
+    while (this.#waiting.length > 0) {
+      const gap = this.#lastEnd + GAP_MS - performance.now();
+      if (gap > 0) await Bun.sleep(gap);
+      const together = this.#waiting.splice(0);
+      try {
+        const answers = await patiently(this.patienceMs, () =>
+          this.#transact("BEGIN IMMEDIATE", () =>
+            together.length === 1 ? together.map(({ run }) => run()) : together.map((write) => this.#apart(write)),
+          ),
+        );
+        for (const answer of answers) answer();
+      } catch (error) {
+        for (const { reject } of together) reject(error);
+      }
+      this.#lastEnd = performance.now();
+    }
+  }
+
+  /** Runs a write that shares its transaction: if it throws, the others need not know. */
+  #apart({ run, reject }: Write): () => void {
+    this.prepared("SAVEPOINT one").run();
+    try {
+      return run();
+    } catch (error) {
+      // A full disk, say, has undone it all.
+      if (!this.db.inTransaction) throw error;
+      this.prepared("ROLLBACK TO one").run();
+      return () => reject(error);
+    } finally {
+      if (this.db.inTransaction) this.prepared("RELEASE one").run();
+    }
   }
 
   #transact<T>(begin: string, body: () => T): T {

@@ -1,0 +1,64 @@
+import { afterEach, beforeEach, expect, test } from "bun:test";
+import type { Connection } from "./connection.ts";
+import { openConnection } from "./open.ts";
+import { scratchDatabase } from "./scratch.ts";
+
+let connection: Connection;
+let commits: number;
+
+beforeEach(async () => {
+  connection = await openConnection(scratchDatabase(), { access: "write" });
+  commits = 0;
+  const prepared = connection.prepared.bind(connection);
+  connection.prepared = (sql) => {
+    if (sql === "COMMIT") commits++;
+    return prepared(sql);
+  };
+});
+
+afterEach(() => connection.close());
+
+const add = (name: string) => () => connection.run("INSERT INTO queues (name) VALUES ($name)", { name });
+const names = () => connection.read(() => connection.all<{ name: string }>("SELECT name FROM queues ORDER BY name"));
+
+test("writes that wait together share one commit", async () => {
+  await Promise.all(["a", "b", "c", "d"].map((name) => connection.write("soon", add(name))));
+
+  expect(commits).toBe(1);
+  expect(await names()).toHaveLength(4);
+});
+
+test("one that throws is undone alone, and told what it threw", async () => {
+  const bad = () => {
+    add("half")();
+    throw new Error("no");
+  };
+
+  const results = await Promise.allSettled([add("a"), bad, add("b")].map((body) => connection.write("soon", body)));
+
+  expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+  expect(results[1]).toMatchObject({ reason: { message: "no" } });
+  expect(await names()).toEqual([{ name: "a" }, { name: "b" }]);
+});
+
+test("when all of it was undone, all are told", async () => {
+  const gone = () => {
+    // As SQLite itself does when the disk is full.
+    connection.db.run("ROLLBACK");
+    throw Object.assign(new Error("database or disk is full"), { code: "SQLITE_FULL" });
+  };
+
+  const results = await Promise.allSettled([add("a"), gone, add("b")].map((body) => connection.write("soon", body)));
+
+  expect(results.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
+  for (const result of results) expect(result).toMatchObject({ reason: { code: "store-unavailable" } });
+  expect(await names()).toEqual([]);
+});
+
+test("one that comes while another commits has a commit of its own, and an order", async () => {
+  const first = connection.write("soon", add("a"));
+  await first;
+  await connection.write("soon", add("b"));
+
+  expect(commits).toBe(2);
+});
