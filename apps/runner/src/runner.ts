@@ -36,7 +36,7 @@ export interface RunnerOptions {
 }
 
 export interface Runner {
-  /** Resolves when it is registered and every worker is ready. */
+  /** Resolves when it is registered and a worker is ready; the others are started as they are needed. */
   start(): Promise<void>;
   /** The first signal: claims nothing more and lets finish what runs. */
   drain(): void;

@@ -12,6 +12,8 @@ export interface SlotListener {
 export class Slot {
   #thread: Thread | null = null;
   #retiring = false;
+  /** Whether it was ever needed. */
+  booted = false;
   ready = false;
   /** What it executes, and what is known of the process. */
   order: Order | null = null;
@@ -33,6 +35,7 @@ export class Slot {
   }
 
   boot(): void {
+    this.booted = true;
     const thread = this.startThread();
     let error = "it ended without being asked to";
     thread.on("message", (message: FromWorker) => this.listener.heard(this, message));

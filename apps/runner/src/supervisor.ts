@@ -25,7 +25,11 @@ const LONGEST_RESPAWN_MS = 10_000;
 /** So many crashes before a worker was ever ready mean that it never will be. */
 const BOOT_ATTEMPTS = 3;
 
-/** Owns the pool of worker threads: boots them one after the other, replaces those that crash, lets them go at the end. */
+/**
+ * Owns the pool of worker threads: boots them as they are needed, replaces those that crash, lets them go at the end. There
+ * is always one that is idle, or about to be, as long as not all were booted: no job waits for a boot but in a burst, and
+ * workers that are never needed do not take their 3 MB.
+ */
 export class Supervisor implements Pool, Service, SlotListener {
   readonly #slots: Slot[];
   readonly #waiting = new Map<Slot, Waiting>();
@@ -37,8 +41,11 @@ export class Supervisor implements Pool, Service, SlotListener {
   }
 
   async start(): Promise<void> {
-    // Staggered: threads that boot at the same time contend, and the first job would wait for all of them.
-    for (const slot of this.#slots) await this.#boot(slot);
+    await new Promise<void>((done, failed) => {
+      const [first] = this.#slots as [Slot];
+      this.#waiting.set(first, { done, failed });
+      first.boot();
+    });
   }
 
   /** Nothing may be executing any more. */
@@ -56,8 +63,9 @@ export class Supervisor implements Pool, Service, SlotListener {
     return this.#slots.reduce((sum, slot) => sum + Number(slot.idle), 0);
   }
 
+  /** Ready, or not needed so far. */
   get alive(): number {
-    return this.#slots.reduce((sum, slot) => sum + Number(slot.ready), 0);
+    return this.#slots.reduce((sum, slot) => sum + Number(slot.ready || !slot.booted), 0);
   }
 
   get busy(): number {
@@ -69,6 +77,7 @@ export class Supervisor implements Pool, Service, SlotListener {
     if (slot === undefined) throw new Error("no worker is idle");
     slot.order = order;
     slot.post({ type: "execute", order });
+    this.#grow();
     return slot.number;
   }
 
@@ -119,6 +128,7 @@ export class Supervisor implements Pool, Service, SlotListener {
     this.#crashes += 1;
     const respawnInMs = Math.min(FIRST_RESPAWN_MS * 2 ** (this.#crashes - 1), LONGEST_RESPAWN_MS);
     emit({ type: "worker-crashed", worker: slot.number, error, respawnInMs });
+    this.#grow();
     // The child outlives the thread that started it: its place stays taken until it has ended.
     if (order !== null) await listener.lost(order, start);
     this.#free(slot);
@@ -132,11 +142,10 @@ export class Supervisor implements Pool, Service, SlotListener {
     });
   }
 
-  #boot(slot: Slot): Promise<void> {
-    return new Promise((done, failed) => {
-      this.#waiting.set(slot, { done, failed });
-      slot.boot();
-    });
+  /** One at a time: threads that boot together contend, and the first job would wait for all of them. */
+  #grow(): void {
+    const spare = this.#slots.some(({ alive, order }) => alive && order === null);
+    if (!spare && !this.#stopping) this.#slots.find(({ booted }) => !booted)?.boot();
   }
 
   #ready(slot: Slot): void {
