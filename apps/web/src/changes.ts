@@ -3,6 +3,7 @@ import type { Who } from "./caller.ts";
 import type { Serving } from "./calling.ts";
 import { isJson, isLines } from "./content-type.ts";
 import { problem } from "./problem.ts";
+import { IDLE_TIMEOUT_SECONDS } from "./serve.ts";
 
 /** What somebody changed over HTTP, or was refused to change. */
 export interface Change {
@@ -36,7 +37,10 @@ export function guardChanges(readOnly: boolean, report: (change: Change) => void
     if ((required || type !== undefined) && !isJson(type) && !isLines(type)) {
       return problem(c, "unsupported-media-type", undefined, "send content-type: application/json");
     }
+    // A million jobs are changed some hundred at a time; a body that does not arrive is given up elsewhere.
+    c.env.idleTimeout?.(c.req.raw, 0);
     await next();
+    c.env.idleTimeout?.(c.req.raw, IDLE_TIMEOUT_SECONDS);
     report({ ...call, method, path: new URL(c.req.url).pathname, status: c.res.status });
   };
 }

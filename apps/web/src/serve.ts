@@ -13,7 +13,7 @@ export interface Serving {
 /** The app itself refuses what is too long: how much that is depends on what it is, and on who sends it. */
 const MAX_BODY_BYTES = Number.MAX_SAFE_INTEGER;
 /** Nobody holds a connection for nothing; a stream of events lifts this for its own request. */
-const IDLE_TIMEOUT_SECONDS = 30;
+export const IDLE_TIMEOUT_SECONDS = 30;
 
 /** Serves the app until it is stopped. Rejects in one line when the address cannot be had. */
 export async function serve(

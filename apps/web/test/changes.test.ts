@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { connect } from "node:net";
-import { Sessions } from "../src/index.ts";
-import { signedIn, TOKEN } from "./served.ts";
+import { createApp, Sessions } from "../src/index.ts";
+import { signedIn, storeThat, TOKEN } from "./served.ts";
 import { type Scene, withApi } from "./with-api.ts";
 
 const JOB = JSON.stringify({ id: "job1", command: "true" });
@@ -51,6 +51,7 @@ describe("a browser", () => {
         const late = sessions.invite().code;
         const signedInWith = async (query: string) =>
           (await scene.get(`/sign-in${query}`, { redirect: "manual", headers: { accept: "text/html" } })).status;
+        expect((await scene.get(`/sign-in?code=${code}`, { method: "HEAD" })).status).toBe(405);
         expect(await signedInWith(`?code=${code}`)).toBe(303);
         expect(await signedInWith(`?code=${code}`)).toBe(401);
         now += 10 * 60_000;
@@ -249,6 +250,25 @@ describe("a body", () => {
       const stranger = head("Content-Length: 99999999").replace(TOKEN, "x".repeat(64));
       expect(await speak(scene, stranger)).toStartWith("HTTP/1.1 401");
     }));
+});
+
+test("a change may take longer than a connection may idle", async () => {
+  const timeouts: (number | string)[] = [];
+  const store = storeThat({
+    bulk: async () => {
+      timeouts.push("works");
+      return 7;
+    },
+  });
+  const hosts = new Set(["queue"]);
+  const request = new Request("http://queue/api/v1/jobs/bulk", {
+    method: "POST",
+    headers: { ...signedIn, host: "queue", "content-type": "application/json" },
+    body: JSON.stringify({ action: "cancel", filter: {} }),
+  });
+  const env = { hosts, idleTimeout: (_: Request, seconds: number) => timeouts.push(seconds) };
+  expect((await createApp(store, { token: TOKEN }).fetch(request, env)).status).toBe(200);
+  expect(timeouts).toEqual([0, "works", 30]);
 });
 
 test("ids, commands and outputs full of markup come back as data", () =>
