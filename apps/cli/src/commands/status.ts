@@ -46,6 +46,7 @@ async function snapshot({ store, now }: StatusContext) {
 async function screen({ store, out, now }: StatusContext): Promise<string[]> {
   const { statusLines, troubleLines } = await import("../status-text.ts");
   const at = now();
-  const lines = statusLines(await store.status(at), await store.runners(at), at, out.width, out.paint);
-  return [...lines, ...troubleLines(await store.runners(at), await store.health(), at, out.paint)];
+  const runners = await store.runners(at);
+  const lines = statusLines(await store.status(at), runners, at, out.width, out.paint);
+  return [...lines, ...troubleLines(runners, await store.health(), at, out.paint)];
 }
