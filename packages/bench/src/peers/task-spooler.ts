@@ -62,6 +62,8 @@ class Server implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await rm(join(this.cwd, "gate"), { force: true });
+    // A job that outlives its server complains into a file beside the socket. They are short; a second is patience enough.
+    for (let look = 0; look < 20 && / running /.test(await this.tsp()); look++) await Bun.sleep(50);
     await this.tsp("-K");
     await rm(this.socket, { recursive: true, force: true });
   }
