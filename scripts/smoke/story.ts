@@ -45,6 +45,7 @@ async function detaches(queuectl: Program): Promise<void> {
   await queuectl.answer("worker", "start", "--count", "2", "--detach", "--http", String(port));
   const ready = await readiness(`http://127.0.0.1:${port}/readyz`);
   check("worker start --detach --http becomes ready", ready === 200, ready);
+  check("the dashboard is within it", await showsDashboard(`http://127.0.0.1:${port}`));
 
   await queuectl.answer("enqueue", "--id", "later", "--", "true");
   const job = await queuectl.until("later", ({ state }) => state === "completed");
@@ -52,6 +53,13 @@ async function detaches(queuectl: Program): Promise<void> {
 
   await queuectl.answer("worker", "stop");
   check("worker stop ends it", (await queuectl.json("worker", "list")).length === 0);
+}
+
+/** Whether the page is there, and the script that it names. */
+async function showsDashboard(url: string): Promise<boolean> {
+  const page = await (await fetch(url)).text();
+  const script = await fetch(url + /src="([^"]+)"/.exec(page)?.[1]);
+  return script.ok && script.headers.get("content-type")?.startsWith("text/javascript") === true;
 }
 
 /** Asks as a probe does: again and again. A busy machine may need a moment until its runner has reported to the thread. */

@@ -59,7 +59,9 @@ describe("is it healthy?", () => {
 });
 
 describe("is it keeping up?", () => {
-  const waiting = (age: number) => status({ pending: 600 }, { oldest_due_age_seconds: age });
+  const NOW = Date.parse("2026-01-31T09:00:00Z");
+  const waiting = (age: number) =>
+    status({ pending: 600 }, { oldest_due_at: new Date(NOW - age * 1_000).toISOString() });
   const paused = { ...NONE, pending: 600 };
 
   test.each([
@@ -75,12 +77,12 @@ describe("is it keeping up?", () => {
       "Paused",
     ],
   ] as const)("%s", (_, now, past, tone, word) => {
-    expect(backlogVerdict(now, past, HOUR)).toMatchObject({ tone, word });
+    expect(backlogVerdict(now, past, HOUR, NOW)).toMatchObject({ tone, word });
   });
 
   test("how long it will take", () => {
     const past = history({ completed: 5, failed: 1, enqueued: 1 });
-    expect(backlogVerdict(waiting(90), past, HOUR).reasons).toContain("about 2 min to go at this pace");
+    expect(backlogVerdict(waiting(90), past, HOUR, NOW).reasons).toContain("about 2 min to go at this pace");
   });
 });
 

@@ -1,10 +1,17 @@
-import { type ReadonlySignal, useSignal, useSignalEffect } from "@preact/signals";
+import { useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { Unreachable } from "../api/request.ts";
 import { changes } from "./connection.ts";
 
-/** Changes that follow each other faster than this are answered by one request. */
-const PAUSE_MS = 1_000;
+/** How fresh something is kept. */
+export interface Pace {
+  /** Changes that follow each other faster than this are answered by one request. */
+  readonly pauseMs: number;
+  /** It is asked for again after so long, for what changes without anybody's doing. */
+  readonly atLeastEveryMs?: number;
+}
+
+const PROMPT: Pace = { pauseMs: 1_000 };
 
 export interface Resource<T> {
   /** What was had last; kept while it is asked for again, and while it cannot be had. */
@@ -15,13 +22,13 @@ export interface Resource<T> {
 }
 
 /**
- * Loads something and keeps it fresh: again whenever the server says that anything changed, at most once a second, and never
- * twice at once. A new `key` begins anew. With `pausedBy` it is left alone while that is true.
+ * Loads something and keeps it fresh: again whenever the server says that anything changed, at its pace, and never twice at
+ * once. A new `key` begins anew.
  */
 export function useResource<T>(
   key: string,
   load: (signal: AbortSignal) => Promise<T>,
-  pausedBy?: ReadonlySignal<boolean>,
+  pace: Pace = PROMPT,
 ): Resource<T> {
   const state = useSignal<{ key: string; data: T | null; error: Error | null }>({ key, data: null, error: null });
   const latestLoad = useRef(load);
@@ -29,7 +36,7 @@ export function useResource<T>(
   const keeper = useRef<Keeper | null>(null);
 
   useEffect(() => {
-    const current = keep(async (signal) => {
+    const current = keep(pace, async (signal) => {
       try {
         const data = await latestLoad.current(signal);
         if (!signal.aborted) state.value = { key, data, error: null };
@@ -47,7 +54,7 @@ export function useResource<T>(
   const seen = useRef(changes.peek());
   useSignalEffect(() => {
     const at = changes.value;
-    if (pausedBy?.value || at === seen.current) return;
+    if (at === seen.current) return;
     seen.current = at;
     keeper.current?.again();
   });
@@ -60,6 +67,9 @@ export function useResource<T>(
   };
 }
 
+/** The longest that a timer can wait: twenty-four days. */
+const NEVER_MS = 2 ** 31 - 1;
+
 interface Keeper {
   /** Once more, after the pause. */
   again(): void;
@@ -69,7 +79,7 @@ interface Keeper {
 }
 
 /** Runs `work` now and after each `again`, one at a time and with a pause between. */
-function keep(work: (signal: AbortSignal) => Promise<void>): Keeper {
+function keep({ pauseMs, atLeastEveryMs }: Pace, work: (signal: AbortSignal) => Promise<void>): Keeper {
   const ended = new AbortController();
   let wanted = true;
   let busy = false;
@@ -83,7 +93,7 @@ function keep(work: (signal: AbortSignal) => Promise<void>): Keeper {
       await work(ended.signal);
       await new Promise<void>((resolve) => {
         skipPause = resolve;
-        setTimeout(resolve, PAUSE_MS);
+        setTimeout(resolve, pauseMs);
       });
     }
     busy = false;
@@ -93,6 +103,9 @@ function keep(work: (signal: AbortSignal) => Promise<void>): Keeper {
     void run();
   };
   again();
+  const timer = setInterval(() => {
+    if (document.visibilityState === "visible") again();
+  }, atLeastEveryMs ?? NEVER_MS);
 
   return {
     again,
@@ -100,6 +113,9 @@ function keep(work: (signal: AbortSignal) => Promise<void>): Keeper {
       again();
       skipPause();
     },
-    end: () => ended.abort(),
+    end() {
+      clearInterval(timer);
+      ended.abort();
+    },
   };
 }

@@ -8,7 +8,7 @@ import { StartForm } from "./runners/start-form.tsx";
 
 /** The runners, what each of their workers executes, and the buttons that start and stop them. */
 export function RunnersPage() {
-  const { data, error, reload } = useResource("runners", listRunners);
+  const { data, error, reload } = useResource("runners", listRunners, { pauseMs: 1_000, atLeastEveryMs: 15_000 });
   return (
     <Page title="Runners">
       <StartForm onDone={reload} />

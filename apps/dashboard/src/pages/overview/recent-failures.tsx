@@ -11,8 +11,10 @@ const FAILURES = ["failed", "dead"] as const;
 
 /** Jobs whose last attempt failed, the newest jobs first. */
 export function RecentFailures() {
-  const failures = useResource("recent failures", (signal) =>
-    listJobs({ state: FAILURES, reverse: true, limit: SHOWN }, signal),
+  const failures = useResource(
+    "recent failures",
+    (signal) => listJobs({ state: FAILURES, reverse: true, limit: SHOWN }, signal),
+    { pauseMs: 3_000 },
   );
   const jobs = failures.data?.jobs ?? [];
 

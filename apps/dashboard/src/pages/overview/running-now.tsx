@@ -10,7 +10,7 @@ const SHOWN = 8;
 
 /** What is being executed, the longest-running first. */
 export function RunningNow() {
-  const runners = useResource("running now", listRunners);
+  const runners = useResource("running now", listRunners, { pauseMs: 2_000 });
   const executing = (runners.data?.runners ?? [])
     .flatMap((runner) => runner.executing)
     .filter(({ started_at }) => started_at !== null)

@@ -10,7 +10,7 @@ export interface Verdict {
 }
 
 /** A job that waits no longer than this is no backlog: it is how a queue works. */
-const PROMPT_SECONDS = 10;
+const PROMPT_MS = 10_000;
 /** From this share on, failing is the rule. */
 const MANY_FAILURES = 0.2;
 /** How many of the last points tell the present pace. */
@@ -42,8 +42,10 @@ export function healthVerdict({ health, jobs, workers, runners }: Status): Verdi
 }
 
 /** Is it keeping up? */
-export function backlogVerdict(status: Status, history: HistoryJson | null, words: string): Verdict {
-  const { jobs, queues, oldest_due_age_seconds: age } = status;
+export function backlogVerdict(status: Status, history: HistoryJson | null, words: string, now: number): Verdict {
+  const { jobs, queues, oldest_due_at: dueAt } = status;
+  // It grows while nothing else changes: reckoned here, not when the status was read.
+  const age = dueAt === null ? 0 : now - Date.parse(dueAt);
   const paused = queues.filter((queue) => queue.paused && queue.jobs.pending > 0);
   const held = paused.reduce((sum, queue) => sum + queue.jobs.pending, 0);
   if (held > 0 && held === jobs.pending) {
@@ -59,8 +61,8 @@ export function backlogVerdict(status: Status, history: HistoryJson | null, word
         : ["every due job is taken"],
     };
   }
-  const waiting = `${count(jobs.pending)} waiting, the oldest for ${wholeDuration((age ?? 0) * 1_000)}`;
-  if ((age ?? 0) <= PROMPT_SECONDS) return { tone: "good", word: "Keeping up", reasons: [waiting] };
+  const waiting = `${count(jobs.pending)} waiting, the oldest for ${wholeDuration(age)}`;
+  if (age <= PROMPT_MS) return { tone: "good", word: "Keeping up", reasons: [waiting] };
 
   const { completed, failed, enqueued } = pace(history);
   const gain = completed + failed - enqueued;

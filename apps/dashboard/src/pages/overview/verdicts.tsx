@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { HistoryJson, Status } from "../../api/contract.ts";
 import { count, counted } from "../../format/numbers.ts";
+import { now } from "../../live/clock.ts";
 import type { Span } from "./span.tsx";
 import { backlogVerdict, failureVerdict, healthVerdict, type Verdict } from "./verdict.ts";
 
@@ -13,7 +14,7 @@ export function Verdicts({ status, history, span }: VerdictsProps) {
       <Card question="Is it healthy?" verdict={status ? healthVerdict(status) : WAITING} to="/runners" />
       <Card
         question="Is it keeping up?"
-        verdict={status ? backlogVerdict(status, history, span.words) : WAITING}
+        verdict={status ? backlogVerdict(status, history, span.words, now.value) : WAITING}
         to="/jobs?state=pending"
       />
       <Card
