@@ -41,7 +41,9 @@ function judgeChange(input: Input, code: number, before: Fingerprint, after: Fin
 }
 
 function judgeEnqueue(asked: readonly string[], helps: boolean, stdout: string, added: number): string | null {
-  if (helps || !asked.includes("enqueue") || asked.some((token) => token.startsWith("--db"))) return null;
+  // A queue may be called `enqueue`, too.
+  const verb = asked.find((token) => !token.startsWith("-"));
+  if (helps || verb !== "enqueue" || asked.some((token) => token.startsWith("--db"))) return null;
   if (asked.includes("--json")) {
     const answer: unknown = JSON.parse(stdout);
     const jobs = Array.isArray(answer) ? answer.length : 1;
