@@ -1,30 +1,18 @@
-import {
-  type Claim,
-  formatLease,
-  judge,
-  type Lease,
-  type Outcome,
-  type OutputPiece,
-  type OutputStream,
-} from "@queuectl/core";
+import { type Claim, formatLease, type Lease, type Outcome, type OutputPiece, type OutputStream } from "@queuectl/core";
 import { Holdings } from "./holdings.ts";
 import type { EndCause, Ended, Order, Start } from "./messages.ts";
-import { limitsOf, orderOf, policyOf } from "./order.ts";
+import { orderOf } from "./order.ts";
 import type { Outbox } from "./outbox.ts";
 import { Pace } from "./pace.ts";
 import type { Pool, PoolListener } from "./pool.ts";
 import { type Clearing, clearWreck } from "./salvage.ts";
 import type { Spares } from "./spool/spares.ts";
 import { waitAfter } from "./trouble.ts";
-
-/** A child that somebody else signalled may be the first to know that this runner is being stopped. */
-const STOP_SIGNAL_MS = 100;
-const STOP_SIGNALS: readonly string[] = ["SIGTERM", "SIGINT", "SIGHUP", "SIGKILL"];
+import type { Verdicts } from "./verdicts.ts";
 
 export interface AttemptsOptions extends Clearing {
-  readonly workers: number;
-  readonly random: () => number;
   readonly outbox: Outbox;
+  readonly verdicts: Verdicts;
   readonly spares: Spares;
   /** There is something to tell the store, or an idle worker. */
   readonly changed: () => void;
@@ -39,14 +27,12 @@ interface Running {
   shipping: Promise<unknown>;
 }
 
-/** The attempts that this runner holds or executes: hands them to workers, takes in how they end, judges that. */
+/** The attempts that this runner holds or executes: hands them to workers, takes in how they end. */
 export class Attempts implements PoolListener {
   readonly #running = new Map<string, Running>();
   readonly #held = new Holdings();
   readonly #pace = new Pace();
   #pool: Pool | null = null;
-  /** Ended, but not judged yet: see `STOP_SIGNAL_MS`. */
-  #undecided = 0;
   #stopping: "no" | "drain" | "interrupt" = "no";
   #unables = 0;
   /** Until then, as `elapsed` counts, the machine is left alone: it could not start a process. */
@@ -66,7 +52,7 @@ export class Attempts implements PoolListener {
   /** How many more jobs to claim: for every idle worker, and a few in advance. */
   get capacity(): number {
     if (!this.#starts) return 0;
-    return Math.max(0, this.idle + this.#pace.ahead * this.options.workers - this.#held.count);
+    return Math.max(0, this.idle + this.#pace.ahead * (this.#pool?.size ?? 0) - this.#held.count);
   }
 
   get running(): number {
@@ -75,7 +61,7 @@ export class Attempts implements PoolListener {
 
   /** Nothing is held, executing or waiting to be judged. */
   get none(): boolean {
-    return this.#held.count + this.#running.size + this.#undecided === 0;
+    return this.#held.count + this.#running.size === 0 && this.options.verdicts.none;
   }
 
   get oldestHeldAt(): number | null {
@@ -98,19 +84,13 @@ export class Attempts implements PoolListener {
     if (released.length > 0) this.#pace.misjudged();
   }
 
-  /** Has the next turn take back a claim that nothing has come of: it does not count. */
-  giveBack(lease: Lease): void {
-    this.options.outbox.release(lease, this.options.clock.elapsed());
-    this.options.changed();
-  }
-
   /** Somebody wants these cancelled. One that is only held is settled at once; leases that are not known here are not meant. */
   cancel(leases: readonly Lease[]): void {
     for (const lease of leases) {
       const running = this.#running.get(formatLease(lease));
       if (running !== undefined) this.#end(running, "cancelled");
       const held = this.#held.take(lease);
-      if (held !== undefined) this.settle(held, { kind: "cancelled" }, this.options.clock.now(), [], null);
+      if (held !== undefined) this.#settle(held, { kind: "cancelled" });
     }
   }
 
@@ -125,6 +105,7 @@ export class Attempts implements PoolListener {
   drain(): void {
     if (this.#stopping !== "no") return;
     this.#stopping = "drain";
+    this.options.verdicts.stop();
     this.release(this.options.clock.elapsed());
   }
 
@@ -132,21 +113,6 @@ export class Attempts implements PoolListener {
     this.drain();
     this.#stopping = "interrupt";
     for (const running of this.#running.values()) this.#end(running, "interrupted");
-  }
-
-  /** Judges an attempt, and has the next turn settle it. */
-  settle(
-    { lease, job }: Claim,
-    outcome: Outcome,
-    finishedAt: number,
-    output: readonly OutputPiece[],
-    start: Start | null,
-  ): void {
-    const { clock, random, config, outbox } = this.options;
-    const verdict = judge(policyOf(job, config()), outcome, finishedAt, random);
-    const settlement = { lease, outcome, verdict, finishedAt, output, limits: limitsOf(config()) };
-    outbox.settle({ settlement, job, startedAt: start?.at ?? null }, clock.elapsed());
-    this.options.changed();
   }
 
   available(): void {
@@ -173,7 +139,7 @@ export class Attempts implements PoolListener {
       this.#pace.took(ended.finishedAt - ended.start.at);
       this.#unables = 0;
     }
-    this.#judge(running, ended);
+    this.options.verdicts.ended(running.claim, running.start, ended);
   }
 
   unable(lease: Lease, reason: string): void {
@@ -219,7 +185,7 @@ export class Attempts implements PoolListener {
     this.#leave(lease);
     const outcome: Outcome =
       running.endedBy === null ? { kind: "lost", because: "worker-died" } : { kind: running.endedBy };
-    this.settle(running.claim, outcome, this.options.clock.now(), output, running.start);
+    this.#settle(running.claim, outcome, output, running.start);
   }
 
   get #starts(): boolean {
@@ -259,20 +225,7 @@ export class Attempts implements PoolListener {
     this.options.outbox.note({ lease, worker: running.worker, pid, processStart, at }, this.options.clock.elapsed());
   }
 
-  #judge({ claim, start }: Running, { outcome, finishedAt, output }: Ended): void {
-    const byOther = outcome.kind === "signalled" && !outcome.reason && STOP_SIGNALS.includes(outcome.signal);
-    const decide = () => {
-      const interrupted = byOther && this.#stopping !== "no";
-      this.settle(claim, interrupted ? { kind: "interrupted" } : outcome, finishedAt, output, start);
-    };
-    if (!byOther || this.#stopping !== "no") {
-      decide();
-      return;
-    }
-    this.#undecided += 1;
-    this.options.clock.after(STOP_SIGNAL_MS, () => {
-      this.#undecided -= 1;
-      decide();
-    });
+  #settle(claim: Claim, outcome: Outcome, output: readonly OutputPiece[] = [], start: Start | null = null): void {
+    this.options.verdicts.settle(claim, { outcome, finishedAt: this.options.clock.now(), output, start });
   }
 }

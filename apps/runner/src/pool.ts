@@ -3,6 +3,8 @@ import type { EndCause, Ended, Order, Start } from "./messages.ts";
 
 /** Where orders are executed. The supervisor's threads are one pool; a simulation is another. */
 export interface Pool {
+  /** How many workers there are by now. */
+  readonly size: number;
   /** How many workers could begin now. */
   readonly idle: number;
   /** Gives an order to an idle worker. Returns its number. */

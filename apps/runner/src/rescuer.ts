@@ -1,8 +1,8 @@
 import type { Abandoned, JobStore, QueuectlError } from "@queuectl/core";
-import type { Attempts } from "./attempts.ts";
 import { type Clearing, clearWreck } from "./salvage.ts";
 import { Rounds, type Service } from "./service.ts";
 import { asFailure, isTemporary, type Trouble } from "./trouble.ts";
+import type { Verdicts } from "./verdicts.ts";
 
 /** How soon after a runner died its jobs are taken back. */
 const RESCUE_MS = 2_000;
@@ -11,7 +11,7 @@ export interface RescuerOptions extends Clearing {
   readonly store: JobStore;
   readonly runner: string;
   readonly trouble: Trouble;
-  readonly attempts: Attempts;
+  readonly verdicts: Verdicts;
   readonly failed: (error: QueuectlError) => void;
 }
 
@@ -58,14 +58,15 @@ export class Rescuer implements Service {
   }
 
   async #rescue({ lease, job, loss, pid, processStart, reachable }: Abandoned): Promise<void> {
-    const { clock, emit, attempts, wrecks, spoolDir } = this.options;
+    const { clock, emit, verdicts, wrecks, spoolDir } = this.options;
     const begun = pid !== null || wrecks.begun(spoolDir, lease);
     const shipped = { stdout: job.last?.stdoutBytes ?? 0, stderr: job.last?.stderrBytes ?? 0 };
     const { id } = job;
     const output = await clearWreck({ lease, pid, processStart, shipped }, id, this.options, reachable);
     // It was only held: what did not run had no part in its runner's death, and must not come nearer to its own by it.
-    if (!begun) return attempts.giveBack(lease);
+    if (!begun) return verdicts.giveBack(lease);
     emit({ type: "job-rescued", id, attempt: lease.attempt, loss });
-    attempts.settle({ lease, job }, { kind: "lost", because: loss }, clock.now(), output, null);
+    const outcome = { kind: "lost", because: loss } as const;
+    verdicts.settle({ lease, job }, { outcome, finishedAt: clock.now(), output, start: null });
   }
 }

@@ -14,6 +14,7 @@ import type { Timer } from "./service.ts";
 import { Spares } from "./spool/spares.ts";
 import { Supervisor } from "./supervisor.ts";
 import { asFailure, Trouble } from "./trouble.ts";
+import { Verdicts } from "./verdicts.ts";
 import { baseEnvironment } from "./worker/environment.ts";
 
 export interface RunnerOptions {
@@ -88,19 +89,9 @@ class ComposedRunner implements Runner {
     const startThread = () => machine.startThread({ spoolDir, environment });
 
     const trouble = new Trouble(clock, emit);
-    const attempts = new Attempts({
-      workers,
-      spoolDir,
-      clock,
-      random,
-      wrecks,
-      emit,
-      config,
-      outbox,
-      spares,
-      ship,
-      changed,
-    });
+    const verdicts = new Verdicts({ clock, random, config, outbox, changed });
+    const clearing = { wrecks, clock, spoolDir, config, emit, ship };
+    const attempts = new Attempts({ ...clearing, outbox, verdicts, spares, changed });
     this.#spares = spares;
     this.#trouble = trouble;
     this.#attempts = attempts;
@@ -117,19 +108,7 @@ class ComposedRunner implements Runner {
       failed,
     });
     this.#heartbeat = new Heartbeat({ store, runner, clock, trouble, failed });
-    this.#rescuer = new Rescuer({
-      store,
-      runner,
-      spoolDir,
-      clock,
-      wrecks,
-      emit,
-      trouble,
-      config,
-      attempts,
-      ship,
-      failed,
-    });
+    this.#rescuer = new Rescuer({ ...clearing, store, runner, trouble, verdicts, failed });
     this.#pruner = new Pruner({ store, spoolDir, clock, trouble, config });
   }
 

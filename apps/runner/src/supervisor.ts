@@ -59,6 +59,10 @@ export class Supervisor implements Pool, Service, SlotListener {
     await Promise.race([Promise.all(gone), new Promise((resolve) => deadline.addEventListener("abort", resolve))]);
   }
 
+  get size(): number {
+    return this.#slots.reduce((sum, slot) => sum + Number(slot.alive), 0);
+  }
+
   get idle(): number {
     return this.#slots.reduce((sum, slot) => sum + Number(slot.idle), 0);
   }

@@ -5,13 +5,17 @@ import type { RunnerEvent } from "../src/events.ts";
 import type { EndCause, Order } from "../src/messages.ts";
 import { Outbox } from "../src/outbox.ts";
 import { Spares } from "../src/spool/spares.ts";
+import { Verdicts } from "../src/verdicts.ts";
 import { ManualClock } from "./manual-clock.ts";
 
 /** Workers that do what the test says. */
 class ScriptedPool {
   readonly orders: Order[] = [];
   readonly ends: [string, EndCause][] = [];
-  constructor(public idle: number) {}
+  readonly size: number;
+  constructor(public idle: number) {
+    this.size = idle;
+  }
   execute(order: Order): number {
     this.idle -= 1;
     this.orders.push(order);
@@ -27,18 +31,19 @@ function scene(workers = 1) {
   const outbox = new Outbox();
   const pool = new ScriptedPool(workers);
   const events: RunnerEvent[] = [];
+  const config = () => readConfig(new Map());
+  const changed = () => {};
   const attempts = new Attempts({
-    workers,
     spoolDir: "/nowhere",
     clock,
-    random: () => 0.5,
     wrecks: { begun: () => true, end: async () => {}, salvage: async () => [] },
     emit: (event) => events.push(event),
-    config: () => readConfig(new Map()),
+    config,
     outbox,
+    verdicts: new Verdicts({ clock, random: () => 0.5, config, outbox, changed }),
     spares: new Spares("/nowhere", workers),
     ship: async () => true,
-    changed: () => {},
+    changed,
   });
   attempts.use(pool);
   return { clock, outbox, pool, events, attempts };

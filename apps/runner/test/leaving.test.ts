@@ -5,6 +5,7 @@ import { Dispatcher } from "../src/dispatcher.ts";
 import { Outbox } from "../src/outbox.ts";
 import { Spares } from "../src/spool/spares.ts";
 import { Trouble } from "../src/trouble.ts";
+import { Verdicts } from "../src/verdicts.ts";
 import { ManualClock } from "./manual-clock.ts";
 
 const CLAIM = { lease: { seq: 1, attempt: 1, nonce: "a" }, job: { id: "a" } as Job } satisfies Claim;
@@ -28,8 +29,9 @@ function scene(answers: readonly (() => object)[]) {
   const ship = async () => true;
   const common = { clock, emit, outbox, spoolDir: "/nowhere", spares: new Spares("/nowhere", 1) };
   const changed = () => dispatcher.plan();
-  const attempts = new Attempts({ ...common, workers: 1, random: Math.random, wrecks, config, ship, changed });
-  attempts.use({ idle: 1, execute: () => 1, end: () => {} });
+  const verdicts = new Verdicts({ clock, random: Math.random, config, outbox, changed });
+  const attempts = new Attempts({ ...common, verdicts, wrecks, config, ship, changed });
+  attempts.use({ size: 1, idle: 1, execute: () => 1, end: () => {} });
   const rest = { queues: null, untilEmpty: false, stopRequested: () => {}, failed: () => {} };
   const dispatcher: Dispatcher = new Dispatcher({ ...common, ...rest, store, runner: "r", attempts, trouble });
   const pass = async (ms: number) => {
