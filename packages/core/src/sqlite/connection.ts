@@ -11,7 +11,7 @@ const GAP_MS = 2;
 
 /** A write that waits for its transaction. */
 interface Write {
-  /** Does it; what it returns says so, and is called once that is durable. */
+  /** Does it, perhaps again; what it returns says so, and is called once that is durable. */
   run(): () => void;
   reject(error: unknown): void;
 }
@@ -68,7 +68,8 @@ export class Connection {
 
   /**
    * Runs `body` in a write transaction once it is its turn; all of it is durable when this resolves, or none of it. Those that
-   * wait together share one transaction, since a commit costs as much for one as for many; what one throws is undone alone.
+   * wait together share one transaction, since a commit costs as much for one as for many. If `body` throws, only its own call
+   * fails; but then that of another is run again, without it, from the beginning.
    */
   async write<T>(urgency: Urgency, body: () => T): Promise<T> {
     const result = await this.#explained(() => this.#inTurn(body));
@@ -117,33 +118,31 @@ export class Connection {
     while (this.#waiting.length > 0) {
       const gap = this.#lastEnd + GAP_MS - performance.now();
       if (gap > 0) await Bun.sleep(gap);
-      const together = this.#waiting.splice(0);
-      try {
-        const answers = await patiently(this.patienceMs, () =>
-          this.#transact("BEGIN IMMEDIATE", () =>
-            together.length === 1 ? together.map(({ run }) => run()) : together.map((write) => this.#apart(write)),
-          ),
-        );
-        for (const answer of answers) answer();
-      } catch (error) {
-        for (const { reject } of together) reject(error);
-      }
+      await this.#writeTogether(this.#waiting.splice(0));
       this.#lastEnd = performance.now();
     }
   }
 
-  /** Runs a write that shares its transaction: if it throws, the others need not know. */
-  #apart({ run, reject }: Write): () => void {
-    this.prepared("SAVEPOINT one").run();
+  async #writeTogether(writes: readonly Write[]): Promise<void> {
+    let running: Write | null = null;
     try {
-      return run();
+      const answers = await patiently(this.patienceMs, () =>
+        this.#transact("BEGIN IMMEDIATE", () => {
+          const answers = writes.map((write) => {
+            running = write;
+            return write.run();
+          });
+          running = null;
+          return answers;
+        }),
+      );
+      for (const answer of answers) answer();
     } catch (error) {
-      // A full disk, say, has undone it all.
-      if (!this.db.inTransaction) throw error;
-      this.prepared("ROLLBACK TO one").run();
-      return () => reject(error);
-    } finally {
-      if (this.db.inTransaction) this.prepared("RELEASE one").run();
+      // Savepoints would save the others from coming again, but make each write four times as slow. And if it was the COMMIT
+      // that failed, nobody knows whether it happened: all are told.
+      const failed = running === null ? writes : [running];
+      for (const { reject } of failed) reject(error);
+      this.#waiting.unshift(...writes.filter((write) => !failed.includes(write)));
     }
   }
 

@@ -26,6 +26,7 @@ export async function takeTurn(
   unconfirmed: Map<string, Claim>,
 ): Promise<TurnResult> {
   const writes = turn.started.length + turn.settled.length + turn.released.length + unconfirmed.size;
+  let taken: readonly Claim[] = [];
   let handed: readonly Claim[] = [];
   if (writes === 0) {
     const idle = await connection.read(() => {
@@ -38,10 +39,13 @@ export async function takeTurn(
   }
   try {
     return await connection.write("soon", () => {
+      // A try before this one may have been undone by what another write threw.
+      for (const claim of taken) unconfirmed.set(claim.lease.nonce, claim);
       // Taken out at once, so that no other turn hands them out, too.
-      handed = [...unconfirmed.values()].filter(({ job }) => job.runner === turn.runner);
-      for (const { lease } of handed) unconfirmed.delete(lease.nonce);
-      const done = commit(connection, turn, now, handed);
+      taken = [...unconfirmed.values()].filter(({ job }) => job.runner === turn.runner);
+      for (const { lease } of taken) unconfirmed.delete(lease.nonce);
+      handed = taken;
+      const done = commit(connection, turn, now, taken);
       handed = done.claimed;
       return done;
     });

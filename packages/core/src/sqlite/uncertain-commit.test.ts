@@ -104,3 +104,15 @@ test("an enqueue that fails twice says so, and has stored nothing", async () => 
   await expect(store.enqueue(SPECS, 0)).rejects.toBeInstanceOf(StoreUnavailable);
   expect(await store.jobs({ limit: 9 })).toEqual([]);
 });
+
+test("a claim that nobody confirmed survives a write beside it that throws", async () => {
+  await store.register(runner(), 0);
+  await store.enqueue(SPECS, 0);
+  failCommits(true);
+  await expect(store.turn(TURN, 0)).rejects.toBeInstanceOf(StoreUnavailable);
+
+  const [turn, other] = await Promise.allSettled([store.turn(TURN, 0), store.cancel("nobody", 0)]);
+
+  expect(other.status).toBe("rejected");
+  expect(turn).toMatchObject({ value: { claimed: [{ job: { id: "job1" } }] } });
+});
