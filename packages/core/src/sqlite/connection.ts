@@ -106,9 +106,7 @@ export class Connection {
       return () => resolve(result);
     };
     this.#waiting.push({ run, reject });
-    this.#writing ??= this.#writeWaiting().finally(() => {
-      this.#writing = null;
-    });
+    this.#writing ??= this.#writeWaiting();
     return promise;
   }
 
@@ -121,6 +119,8 @@ export class Connection {
       await this.#writeTogether(this.#waiting.splice(0));
       this.#lastEnd = performance.now();
     }
+    // In the same breath as the last look: whoever asks later has to begin anew.
+    this.#writing = null;
   }
 
   async #writeTogether(writes: readonly Write[]): Promise<void> {

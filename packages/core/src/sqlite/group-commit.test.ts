@@ -65,3 +65,16 @@ test("one that comes while another commits has a commit of its own, and an order
 
   expect(commits).toBe(2);
 });
+
+test.each([0, 1, 2, 3, 4, 5, 6])(
+  "one that is asked for %i breaths after another was carried out is not forgotten",
+  async (breaths) => {
+    await new Promise<void>((answered) => {
+      void connection.write("never", () => queueMicrotask(answered));
+    });
+    for (let breath = 0; breath < breaths; breath += 1) await null;
+    await connection.write("never", add("a"));
+
+    expect(await names()).toHaveLength(1);
+  },
+);
