@@ -13,8 +13,12 @@ import type { Clock, Timer } from "./service.ts";
 import type { Spares } from "./spool/spares.ts";
 import { asFailure, isTemporary, type Trouble, waitAfter } from "./trouble.ts";
 
-/** While all workers are busy, a settlement waits so long for company: one commit instead of several. */
-const COMPANY_MS = 5;
+/**
+ * While all workers are busy, a settlement waits so long for company: one commit instead of several. A turn costs 0.4 ms
+ * before it settles anything, so that 10 ms instead of 5 save a sixth of the main thread's time. What is held for the workers
+ * lasts for twice as long.
+ */
+const COMPANY_MS = 10;
 /** Nobody is in a hurry to read that something has started. */
 const NOTE_MS = 20;
 /** While all workers are busy, a change in the store waits so long: it can only be a cancel or a stop. */

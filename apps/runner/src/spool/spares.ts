@@ -1,8 +1,8 @@
 import type { Lease } from "@queuectl/core";
 import { removeSpool } from "./files.ts";
 
-/** So many for each worker: attempts are settled by the handful, and begin one by one. */
-const SPARES_PER_WORKER = 4;
+/** So many for each worker, as are held for it: attempts are settled by the dozen, and begin one by one. */
+const SPARES_PER_WORKER = 8;
 
 /**
  * The spool files of settled attempts, kept for the next ones while others execute. A new file costs ext4 22 µs at best and,
