@@ -96,7 +96,7 @@ async function take(page: Page, { name, path, shows, prepare }: Shot, variant: s
   if (name === "overview" && variant.startsWith("wide")) await page.setViewportSize({ ...SIZES.wide, height: 1_180 });
   else if (variant.startsWith("wide")) await page.setViewportSize(SIZES.wide);
   await page.goto(`${served.url}${path}`);
-  await page.getByText(shows).first().waitFor();
+  await page.getByText(shows).filter({ visible: true }).first().waitFor();
   await prepare?.(page);
   // Charts draw in the frame after their data came.
   await page.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))");

@@ -69,6 +69,22 @@ test("a session that ends leads back to the way in", async () => {
   await tab.page.getByRole("heading", { name: "You are signed out" }).waitFor();
 });
 
+test("a server that is read-only shows everything and offers nothing", async () => {
+  await using served = await serve(stage.home, "--read-only");
+  // Not even a link to sign in is drawn there, but for the one that it prints.
+  await using tab = await signIn(stage.browser, { signInLink: async () => served.signInUrl });
+  const { page } = tab;
+  await page.getByText("nothing can be changed here").waitFor();
+  await page.goto(`${served.url}/jobs`);
+  await page.getByRole("link", { name: "newer" }).waitFor();
+  await page.getByText("nothing can be changed here").waitFor();
+  expect(await page.getByRole("checkbox").count()).toBe(0);
+  await page.getByRole("link", { name: "newer" }).click();
+  await page.getByRole("heading", { name: /newer.*scheduled/ }).waitFor();
+  expect(await page.getByRole("main").getByRole("button").count()).toBe(0);
+  expect(await page.getByRole("link", { name: "Enqueue" }).count()).toBe(0);
+});
+
 test("everything is within reach of the keyboard", async () => {
   const { page } = stage;
   await open("/");

@@ -77,7 +77,7 @@ export function setStage(): Stage {
       await runner.exited;
     },
     open: async (path) => void (await tab.page.goto(`${served.url}${path}`)),
-    says: (words) => tab.page.getByText(words).first(),
+    says: (words) => tab.page.getByText(words).filter({ visible: true }).first(),
     button: (name) => tab.page.getByRole("button", { name, exact: typeof name === "string" }),
     field: (label) => tab.page.getByRole("textbox", { name: label, exact: true }),
     row: (id) => tab.page.getByRole("row").filter({ has: tab.page.getByRole("link", { name: id, exact: true }) }),

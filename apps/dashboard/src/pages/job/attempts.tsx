@@ -1,15 +1,22 @@
 import type { Attempt } from "../../api/contract.ts";
 import { Ago, Duration, Since } from "../../components/time.tsx";
-import { bytes } from "../../format/numbers.ts";
+import { bytes, counted } from "../../format/numbers.ts";
 import { outcomeTone, outcomeWord } from "../../format/outcome.ts";
 import { TimelineBar, timelineOf } from "./timeline.tsx";
 
+/** A job may be retried for years. */
+const SHOWN = 100;
+
 /** Each attempt with its place on the time line, the newest first. */
 export function AttemptsTable({ attempts }: { attempts: readonly Attempt[] }) {
-  const timeline = timelineOf(attempts);
+  const shown = attempts.slice(-SHOWN);
+  const timeline = timelineOf(shown);
   return (
     <table class="attempts">
-      <caption class="unseen">Attempts, the newest first</caption>
+      <caption class={attempts.length > SHOWN ? "muted" : "unseen"}>
+        {attempts.length > SHOWN ? `The latest ${SHOWN} of ${counted(attempts.length, "attempt")}` : "Attempts"}, the
+        newest first
+      </caption>
       <thead>
         <tr>
           <th scope="col" class="number">
@@ -34,7 +41,7 @@ export function AttemptsTable({ attempts }: { attempts: readonly Attempt[] }) {
         </tr>
       </thead>
       <tbody>
-        {attempts.toReversed().map((attempt) => (
+        {shown.toReversed().map((attempt) => (
           <tr key={attempt.number}>
             <th scope="row" class="number">
               {attempt.number}

@@ -1,3 +1,4 @@
+import type { Job } from "../../api/contract.ts";
 import { listJobs } from "../../api/jobs.ts";
 import { CommandLine, JobLink } from "../../components/command-line.tsx";
 import { Empty } from "../../components/empty.tsx";
@@ -28,7 +29,9 @@ export function RecentFailures() {
           <thead>
             <tr>
               <th scope="col">Job</th>
-              <th scope="col">Reason</th>
+              <th scope="col" class="not-narrow">
+                Reason
+              </th>
               <th scope="col" class="not-narrow">
                 State
               </th>
@@ -42,10 +45,12 @@ export function RecentFailures() {
               <tr key={job.id}>
                 <td class="id">
                   <JobLink id={job.id} />
+                  <span class="narrow-only">
+                    <Why job={job} />
+                  </span>
                 </td>
-                <td class="wide">
-                  <span class={`reason tone-${job.state}`}>{job.error ?? "–"}</span>
-                  <CommandLine command={job.command} />
+                <td class="wide not-narrow">
+                  <Why job={job} />
                 </td>
                 <td class="not-narrow">
                   <StateBadge state={job.state} />
@@ -59,5 +64,14 @@ export function RecentFailures() {
         </table>
       )}
     </Panel>
+  );
+}
+
+function Why({ job }: { job: Job }) {
+  return (
+    <>
+      <span class={`reason tone-${job.state}`}>{job.error ?? "–"}</span>
+      <CommandLine command={job.command} />
+    </>
   );
 }

@@ -26,7 +26,9 @@ export function RunningNow() {
           <thead>
             <tr>
               <th scope="col">Job</th>
-              <th scope="col">Command</th>
+              <th scope="col" class="not-narrow">
+                Command
+              </th>
               <th scope="col" class="number">
                 For
               </th>
@@ -37,8 +39,11 @@ export function RunningNow() {
               <tr key={job.id}>
                 <td class="id">
                   <JobLink id={job.id} />
+                  <span class="narrow-only">
+                    <CommandLine command={job.command} />
+                  </span>
                 </td>
-                <td class="wide">
+                <td class="wide not-narrow">
                   <CommandLine command={job.command} />
                 </td>
                 <td class="number">
