@@ -1,9 +1,4 @@
-import { promisify } from "node:util";
-import { gzip } from "node:zlib";
-
 export type Encoding = "zstd" | "gzip" | "identity";
-
-const gzipped = promisify(gzip);
 
 /** The best encoding that a request's `Accept-Encoding` allows; a coding with `q=0` is refused by it. */
 export function bestEncoding(accepted: string | undefined): Encoding {
@@ -22,7 +17,7 @@ export async function encode(text: string, encoding: Encoding): Promise<Uint8Arr
     case "zstd":
       return new Uint8Array(await Bun.zstdCompress(bytes, { level: 19 }));
     case "gzip":
-      return new Uint8Array(await gzipped(bytes, { level: 9 }));
+      return Bun.gzipSync(bytes, { level: 9 });
     case "identity":
       return bytes;
   }
