@@ -6,6 +6,7 @@ import type { Outbox } from "./outbox.ts";
 import { Pace } from "./pace.ts";
 import type { Pool, PoolListener } from "./pool.ts";
 import { type Clearing, clearWreck } from "./salvage.ts";
+import { removeSpool } from "./spool/files.ts";
 import type { Spares } from "./spool/spares.ts";
 import { waitAfter } from "./trouble.ts";
 import type { Verdicts } from "./verdicts.ts";
@@ -182,6 +183,8 @@ export class Attempts implements PoolListener {
       shipped: running.shipped,
     };
     const output = await clearWreck(wreck, running.claim.job.id, this.options);
+    // Should the worker not have come to using it.
+    if (order.spare !== null) removeSpool(this.options.spoolDir, order.spare);
     this.#leave(lease);
     const outcome: Outcome =
       running.endedBy === null ? { kind: "lost", because: "worker-died" } : { kind: running.endedBy };

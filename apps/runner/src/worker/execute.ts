@@ -134,7 +134,8 @@ export class Execution {
   }
 
   #unable(reason: string): void {
-    removeSpool(this.around.spoolDir, this.order.lease);
+    const { lease, spare } = this.order;
+    for (const made of [lease, spare]) if (made !== null) removeSpool(this.around.spoolDir, made);
     this.around.post({ type: "unable", reason });
   }
 }
