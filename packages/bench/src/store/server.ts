@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { chown, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -30,8 +31,9 @@ export async function startPostgres(signal: AbortSignal): Promise<Server> {
     ...surroundings,
     stdout: log,
   });
-  await until(signal, "PostgreSQL", async () => (await log.text()).includes("ready to accept connections"));
-  return served(server, folder, `postgres://postgres@${encodeURIComponent(folder)}/postgres`);
+  const address = `postgres://postgres@${encodeURIComponent(folder)}/postgres`;
+  const ready = async () => (await log.text()).includes("ready to accept connections");
+  return await served(server, folder, address, until(signal, "PostgreSQL", ready));
 }
 
 /** Redis as it is installed here, told to wait for the disk as the others do. */
@@ -43,16 +45,16 @@ export async function startRedis(signal: AbortSignal): Promise<Server> {
     cwd: folder,
     env: { PATH: process.env["PATH"] ?? "" },
   });
-  await until(signal, "Redis", () => Bun.file(socket).exists());
-  return served(server, folder, socket);
+  const ready = until(signal, "Redis", () => existsSync(socket));
+  return await served(server, folder, socket, ready);
 }
 
-function served(server: Bun.Subprocess, folder: string, address: string): Server {
-  return {
-    address,
-    async [Symbol.asyncDispose]() {
-      await end(server);
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
+/** The server once it is ready; ends it if it does not become so. */
+async function served(server: Bun.Subprocess, folder: string, address: string, ready: Promise<void>): Promise<Server> {
+  await using undo = new AsyncDisposableStack();
+  undo.defer(() => rm(folder, { recursive: true, force: true }));
+  undo.defer(() => end(server));
+  await ready;
+  const running = undo.move();
+  return { address, [Symbol.asyncDispose]: () => running.disposeAsync() };
 }
