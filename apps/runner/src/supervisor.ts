@@ -20,15 +20,17 @@ interface Waiting {
   readonly failed: (error: Error) => void;
 }
 
+/** So many are started with the runner: each is ready for a burst, and needs nothing more of the machine when that comes. */
+const BOOT_AT_START = 4;
 const FIRST_RESPAWN_MS = 100;
 const LONGEST_RESPAWN_MS = 10_000;
 /** So many crashes before a worker was ever ready mean that it never will be. */
 const BOOT_ATTEMPTS = 3;
 
 /**
- * Owns the pool of worker threads: boots them as they are needed, replaces those that crash, lets them go at the end. There
- * is always one that is idle, or about to be, as long as not all were booted: no job waits for a boot but in a burst, and
- * workers that are never needed do not take their 3 MB.
+ * Owns the pool of worker threads: boots the first few at once and the others as they are needed, replaces those that crash,
+ * lets them go at the end. There is always one that is idle, or about to be, as long as not all were booted: no job waits for
+ * a boot but in a burst, and workers that are never needed do not take their 3 MB.
  */
 export class Supervisor implements Pool, Service, SlotListener {
   readonly #slots: Slot[];
@@ -41,11 +43,8 @@ export class Supervisor implements Pool, Service, SlotListener {
   }
 
   async start(): Promise<void> {
-    await new Promise<void>((done, failed) => {
-      const [first] = this.#slots as [Slot];
-      this.#waiting.set(first, { done, failed });
-      first.boot();
-    });
+    // Staggered: threads that boot at the same time contend, and the first job would wait for all of them.
+    for (const slot of this.#slots.slice(0, BOOT_AT_START)) await this.#boot(slot);
   }
 
   /** Nothing may be executing any more. */
@@ -146,7 +145,14 @@ export class Supervisor implements Pool, Service, SlotListener {
     });
   }
 
-  /** One at a time: threads that boot together contend, and the first job would wait for all of them. */
+  #boot(slot: Slot): Promise<void> {
+    return new Promise((done, failed) => {
+      this.#waiting.set(slot, { done, failed });
+      slot.boot();
+    });
+  }
+
+  /** One at a time, for the same reason. */
   #grow(): void {
     const spare = this.#slots.some(({ alive, order }) => alive && order === null);
     if (!spare && !this.#stopping) this.#slots.find(({ booted }) => !booted)?.boot();

@@ -38,37 +38,40 @@ async function scene(workers: number) {
   const clock = new ManualClock();
   const supervisor = new Supervisor({ workers, startThread, clock, emit: () => {}, listener });
   const started = supervisor.start();
-  threads[0]?.says({ type: "ready" });
+  for (let ready = 0; ready < threads.length; ready++) {
+    threads[ready]?.says({ type: "ready" });
+    await Bun.sleep(0);
+  }
   await started;
   return { threads, supervisor, clock };
 }
 
-test("one worker more than are busy is started, up to their number", async () => {
-  const { threads, supervisor } = await scene(3);
-  expect(threads).toHaveLength(1);
-  for (const booted of [2, 3, 3]) {
+test("the first four are started one after the other, then one more than are busy, up to their number", async () => {
+  const { threads, supervisor } = await scene(6);
+  expect(threads).toHaveLength(4);
+  for (const booted of [4, 4, 4, 5, 6, 6]) {
     supervisor.execute(order);
     expect(threads).toHaveLength(booted);
     threads[booted - 1]?.says({ type: "ready" });
   }
-  expect(supervisor).toMatchObject({ idle: 0, busy: 3, alive: 3 });
+  expect(supervisor).toMatchObject({ idle: 0, busy: 6, alive: 6 });
 });
 
 test("workers that nobody has needed yet count as alive, and idle ones are used before others are started", async () => {
-  const { threads, supervisor } = await scene(4);
+  const { threads, supervisor } = await scene(8);
   for (let job = 0; job < 5; job++) {
     supervisor.execute(order);
-    threads[1]?.says({ type: "ready" });
     threads[0]?.says({ type: "unable", reason: "for the test" });
   }
-  expect(threads).toHaveLength(2);
-  expect(supervisor).toMatchObject({ idle: 2, alive: 4 });
+  expect(threads).toHaveLength(4);
+  expect(supervisor).toMatchObject({ idle: 4, alive: 8 });
 });
 
 test("while one that crashed waits to be started again, another takes its place", async () => {
-  const { threads, supervisor } = await scene(2);
-  threads[0]?.dies();
-  expect(threads).toHaveLength(2);
-  threads[1]?.says({ type: "ready" });
-  expect(supervisor).toMatchObject({ idle: 1, alive: 1 });
+  const { threads, supervisor } = await scene(5);
+  for (let busy = 0; busy < 3; busy++) supervisor.execute(order);
+  threads[3]?.dies();
+  expect(threads).toHaveLength(5);
+  threads[4]?.says({ type: "ready" });
+  expect(supervisor).toMatchObject({ idle: 1, alive: 4 });
 });

@@ -17,7 +17,9 @@ const DEATHS: Record<string, () => void> = {
   fail: () => process.exit(3),
 };
 
-parentPort?.on("message", ({ type, order }: Execute) => {
+// Orders come as JSON text.
+parentPort?.on("message", (text: string) => {
+  const { type, order } = JSON.parse(text) as Execute;
   if (type !== "execute" || order === undefined) return;
   const [how = "", often, delay] = order.id.split("-");
   const death = DEATHS[how];
