@@ -1,4 +1,4 @@
-import { type JobStore, statusJson } from "@queuectl/core";
+import { type JobStore, readStatusJson } from "@queuectl/core";
 import { Hono } from "hono";
 import { allowedHost } from "./allowed-hosts.ts";
 import type { StartRunner } from "./api/context.ts";
@@ -88,11 +88,7 @@ export function createApp(store: JobStore, options: AppOptions): WebApp {
   });
   app.use(guardChanges(readOnly, onChange));
 
-  app.get("/status", async (c) => {
-    const at = now();
-    const [status, runners, health] = await Promise.all([store.status(at), store.runners(at), store.health()]);
-    return c.json(statusJson(status, runners, health, at));
-  });
+  app.get("/status", async (c) => c.json(await readStatusJson(store, now())));
   app.get("/api/v1/history", async (c) => c.json(await readHistory(store, historyQuery(c.req.query()), now())));
   app.get("/api/v1/events", eventStream(store, now));
   app.all("/status", (c) => methodNotAllowed(c, READING));

@@ -2,8 +2,8 @@ import type { Context, MiddlewareHandler } from "hono";
 import type { Who } from "./caller.ts";
 import type { Serving } from "./calling.ts";
 import { isJson, isLines } from "./content-type.ts";
+import { IDLE_SECONDS } from "./idle-time.ts";
 import { problem } from "./problem.ts";
-import { IDLE_TIMEOUT_SECONDS } from "./serve.ts";
 
 /** What somebody changed over HTTP, or was refused to change. */
 export interface Change {
@@ -40,7 +40,7 @@ export function guardChanges(readOnly: boolean, report: (change: Change) => void
     // A million jobs are changed some hundred at a time; a body that does not arrive is given up elsewhere.
     c.env.idleTimeout?.(c.req.raw, 0);
     await next();
-    c.env.idleTimeout?.(c.req.raw, IDLE_TIMEOUT_SECONDS);
+    c.env.idleTimeout?.(c.req.raw, IDLE_SECONDS);
     report({ ...call, method, path: new URL(c.req.url).pathname, status: c.res.status });
   };
 }

@@ -2,6 +2,7 @@ import { QueuectlError } from "@queuectl/core";
 import { hostsOf, type ServedAt } from "./allowed-hosts.ts";
 import type { WebApp } from "./app.ts";
 import { type BindAddress, isLoopback, urlHost } from "./bind-address.ts";
+import { IDLE_SECONDS } from "./idle-time.ts";
 
 export interface Serving {
   /** With the port that was really taken. */
@@ -12,8 +13,6 @@ export interface Serving {
 
 /** The app itself refuses what is too long: how much that is depends on what it is, and on who sends it. */
 const MAX_BODY_BYTES = Number.MAX_SAFE_INTEGER;
-/** Nobody holds a connection for nothing; a stream of events lifts this for its own request. */
-export const IDLE_TIMEOUT_SECONDS = 30;
 
 /** Serves the app until it is stopped. Rejects in one line when the address cannot be had. */
 export async function serve(
@@ -33,7 +32,7 @@ export async function serve(
       development: false,
       // Outside of development Bun shares a port that is taken, and the two servers get every other request.
       reusePort: false,
-      idleTimeout: IDLE_TIMEOUT_SECONDS,
+      idleTimeout: IDLE_SECONDS,
       maxRequestBodySize: MAX_BODY_BYTES,
       fetch: (request) => app.fetch(request, servedAt),
       error: () => new Response(null, { status: 500 }),

@@ -1,4 +1,4 @@
-import { Changes, statusJson } from "@queuectl/core";
+import { Changes, readStatusJson } from "@queuectl/core";
 import { type Context, command } from "../command.ts";
 
 /** A screen that changes faster cannot be read. */
@@ -17,17 +17,17 @@ export default command({
   examples: ["queuectl status", "queuectl status --watch", "queuectl status --json"],
   async run(context) {
     if (context.args.watch) return watch(context);
-    const { out } = context;
-    if (out.json) await out.document(await snapshot(context));
+    const { out, store, now } = context;
+    if (out.json) await out.document(await readStatusJson(store, now()));
     else await out.line(...(await screen(context)));
   },
 });
 
 async function watch(context: StatusContext): Promise<never> {
-  const { out, store } = context;
+  const { out, store, now } = context;
   using changes = new Changes(store);
   for (let first = true; ; first = false) {
-    if (out.json) await out.event(await snapshot(context));
+    if (out.json) await out.event(await readStatusJson(store, now()));
     // Home, the lines with what remains of longer ones wiped, and everything below: a screen that was cleared first flickers.
     else if (out.terminal) {
       const lines = await screen(context);
@@ -36,11 +36,6 @@ async function watch(context: StatusContext): Promise<never> {
     await Bun.sleep(REDRAW_MS);
     await changes.next();
   }
-}
-
-async function snapshot({ store, now }: StatusContext) {
-  const at = now();
-  return statusJson(await store.status(at), await store.runners(at), await store.health(), at);
 }
 
 async function screen({ store, out, now }: StatusContext): Promise<string[]> {

@@ -2,6 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { attemptJson, findJob, InvalidInput, type JobStore, NotFound } from "@queuectl/core";
 import type { Context, TypedResponse } from "hono";
 import type { Calling } from "../calling.ts";
+import { LAST_WORDS_SECONDS } from "../idle-time.ts";
 import { type ApiContext, json, resource } from "./context.ts";
 import { partOf } from "./output-range.ts";
 import { outputStream, type WantedOutput } from "./output-stream.ts";
@@ -35,9 +36,6 @@ const output = createRoute({
     206: { description: "the range, up to where something was dropped; Content-Range says what it is", ...text },
   },
 });
-
-/** So long a client may take over what is still on its way to it when its stream has ended. */
-const LAST_WORDS_SECONDS = 10;
 
 /** What attempts did. */
 export function outputRoutes({ store }: ApiContext) {

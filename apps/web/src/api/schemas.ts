@@ -3,7 +3,7 @@
  * the command line prints, and the types of the routes hold the two together.
  */
 import { z } from "@hono/zod-openapi";
-import { JOB_STATES, NAME_RULE, OUTPUT_STREAMS } from "@queuectl/core";
+import { JOB_STATES, NAME_RULE, OUTPUT_STREAMS, RUNNER_STATES } from "@queuectl/core";
 
 const instant = z.iso
   .datetime()
@@ -123,7 +123,7 @@ export const Queue = z.object({ name: Name, paused: z.boolean(), jobs: counts })
 export const Runner = z
   .object({
     id: Name,
-    state: z.enum(["running", "stopping", "stalled", "dead", "unknown"]),
+    state: z.enum(RUNNER_STATES),
     host: z.string(),
     pid: z.int(),
     version: z.string(),

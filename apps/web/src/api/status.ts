@@ -1,5 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
-import { statusJson } from "@queuectl/core";
+import { readStatusJson } from "@queuectl/core";
 import { type ApiContext, json, resource } from "./context.ts";
 import { Status } from "./schemas.ts";
 
@@ -11,9 +11,5 @@ const get = createRoute({
 });
 
 export function statusRoutes({ store, now }: ApiContext) {
-  return resource().openapi(get, async (c) => {
-    const at = now();
-    const [status, runners, health] = await Promise.all([store.status(at), store.runners(at), store.health()]);
-    return c.json(statusJson(status, runners, health, at), 200);
-  });
+  return resource().openapi(get, async (c) => c.json(await readStatusJson(store, now()), 200));
 }

@@ -1,4 +1,4 @@
-import type { JobState, jobJson, OutputStream, runnerState } from "@queuectl/core";
+import type { JobState, jobJson, OutputStream, RunnerState } from "@queuectl/core";
 
 /**
  * What `GET /api/v1/events` sends, by event name. Each is sent when a client connects and after that when it changed (`jobs`:
@@ -24,7 +24,7 @@ export interface EventsJson {
     readonly workers: number;
     readonly runners: readonly {
       id: string;
-      state: ReturnType<typeof runnerState>;
+      state: RunnerState;
       host: string;
       pid: number;
       workers: number;

@@ -1,6 +1,7 @@
 import { InvalidInput, isName, type JobStore, NAME_RULE } from "@queuectl/core";
 import type { Context } from "hono";
 import type { ServedAt } from "../allowed-hosts.ts";
+import { LAST_WORDS_SECONDS } from "../idle-time.ts";
 import { problem } from "../problem.ts";
 import { EventHub } from "./hub.ts";
 import { parsePlace } from "./place.ts";
@@ -12,9 +13,6 @@ const HEADERS = {
   // nginx would wait for more.
   "x-accel-buffering": "no",
 };
-
-/** So long a client may take over what is still on its way to it when its stream has ended. */
-const LAST_WORDS_SECONDS = 10;
 
 /** `GET /api/v1/events`, `?job=ID` to follow one job closely. */
 export function eventStream(store: JobStore, now: () => number) {

@@ -1,4 +1,12 @@
-import { type JobStore, runnerState, type StoreSize, type StoreStatus, statusJson, type Totals } from "@queuectl/core";
+import {
+  type JobStore,
+  type RunnerState,
+  runnerState,
+  type StoreSize,
+  type StoreStatus,
+  statusJson,
+  type Totals,
+} from "@queuectl/core";
 import type { Readiness } from "../readiness.ts";
 
 /** Everything that one scrape tells. Queues and states are as many as the store has; what is shown of them is the page's to say. */
@@ -13,8 +21,6 @@ export interface Measured {
   /** Of the thread that answers, and of the runner that it is part of. */
   readonly lagMs: { readonly http: number; readonly runner: number | null };
 }
-
-type RunnerState = ReturnType<typeof runnerState>;
 
 export interface Sources {
   readonly store: JobStore;

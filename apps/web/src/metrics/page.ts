@@ -1,4 +1,4 @@
-import { ENDINGS, JOB_STATES } from "@queuectl/core";
+import { ENDINGS, JOB_STATES, RUNNER_STATES } from "@queuectl/core";
 import { Counter, Gauge, Registry } from "prom-client";
 import type { Measured } from "./measure.ts";
 import { boundedQueues } from "./queues.ts";
@@ -10,8 +10,6 @@ export interface Page {
 }
 
 type Row = readonly [labels: Readonly<Record<string, string>>, value: number];
-
-const RUNNER_STATES = ["running", "stopping", "stalled", "dead", "unknown"] as const;
 
 /**
  * What was measured, in Prometheus' text format. Its counters are the store's: they survive every restart, and are the same

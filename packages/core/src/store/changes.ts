@@ -1,4 +1,4 @@
-import type { JobStore } from "./index.ts";
+import type { Reading } from "./reading.ts";
 
 /** Where the store's own signal got lost, this often is looked anyway. */
 const LOOK_MS = 1_000;
@@ -9,7 +9,7 @@ export class Changes implements Disposable {
   #wake: (() => void) | null = null;
   readonly #watch: { close(): void };
 
-  constructor(store: JobStore) {
+  constructor(store: Reading) {
     const changed = () => {
       this.#changed = true;
       this.#wake?.();

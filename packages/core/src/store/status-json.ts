@@ -1,11 +1,22 @@
 import { formatInstant } from "../domain/instant.ts";
-import type { HealthCheck, StoreHealth, StoreStatus } from "./reading.ts";
+import type { HealthCheck, Reading, StoreHealth, StoreStatus } from "./reading.ts";
 import type { RunnerRecord } from "./runners.ts";
+
+/** One word for how a runner is: `stalled` where it lives and does not move, `unknown` where it cannot be seen from here. */
+export const RUNNER_STATES = ["running", "stopping", "stalled", "dead", "unknown"] as const;
+
+export type RunnerState = (typeof RUNNER_STATES)[number];
 
 /** A runner that lives beats every 15 s; one that has been silent for so long is stopped, stuck, or cannot write. */
 const STALLED_AFTER_MS = 60_000;
 
-/** What `status --json` and `GET /status` both print: snake_case, ISO instants, durations as numbers of seconds. */
+/** Reads all that `status --json` and `GET /status` both print. */
+export async function readStatusJson(store: Reading, now: number) {
+  const [status, runners, health] = await Promise.all([store.status(now), store.runners(now), store.health()]);
+  return statusJson(status, runners, health, now);
+}
+
+/** The status as JSON: snake_case, ISO instants, durations as numbers of seconds. */
 export function statusJson(status: StoreStatus, runners: readonly RunnerRecord[], health: StoreHealth, now: number) {
   // A runner whose process cannot be seen from here counts as living while its heartbeat is recent.
   const total = workersOf(runners);
@@ -59,11 +70,8 @@ export function runnerJson(runner: RunnerRecord, now: number) {
   };
 }
 
-/** One word for how a runner is: `stalled` where it lives and does not move, `unknown` where it cannot be seen from here. */
-export function runnerState(
-  runner: RunnerRecord,
-  now: number,
-): "running" | "stopping" | "stalled" | "dead" | "unknown" {
+/** How a runner is. */
+export function runnerState(runner: RunnerRecord, now: number): RunnerState {
   if (runner.alive === false) return "dead";
   if (now - runner.heartbeatAt >= STALLED_AFTER_MS) return "stalled";
   if (runner.stopRequested !== null) return "stopping";

@@ -2,13 +2,15 @@ import { JobConflict, QueuectlError } from "../domain/errors.ts";
 import type { Job } from "../domain/job.ts";
 import { Changes } from "./changes.ts";
 import { findJob } from "./find-job.ts";
-import type { JobStore } from "./index.ts";
+import type { Operating } from "./operating.ts";
+import type { Reading } from "./reading.ts";
+import type { Settings } from "./settings.ts";
 
 /** How long, beyond the grace, a runner may take to end a job before we stop waiting for it. */
 const PATIENCE_MS = 20_000;
 
 /** Waits until a job that is to be cancelled has ended, however. Rejects when nobody is there to end it. */
-export async function untilEnded(requested: Job, store: JobStore, now: () => number): Promise<Job> {
+export async function untilEnded(requested: Job, store: Reading & Settings, now: () => number): Promise<Job> {
   using changes = new Changes(store);
   const { killGraceMs } = await store.config();
   const deadline = now() + killGraceMs + PATIENCE_MS;
@@ -32,7 +34,11 @@ export async function untilEnded(requested: Job, store: JobStore, now: () => num
 }
 
 /** Deletes a job that may be executing: it is cancelled first, and waited for. */
-export async function deleteByForce(id: string, store: JobStore, now: () => number): Promise<void> {
+export async function deleteByForce(
+  id: string,
+  store: Reading & Operating & Settings,
+  now: () => number,
+): Promise<void> {
   try {
     const job = await store.cancel(id, now());
     if (job.state === "processing") await untilEnded(job, store, now);
