@@ -100,7 +100,9 @@ test("everything is within reach of the keyboard", async () => {
   await page.keyboard.press("j");
   await page.getByRole("heading", { name: "Jobs", exact: true }).waitFor();
   expect(await page.locator("h1:focus").count()).toBe(1);
+  await page.getByLabel("Id begins with").waitFor();
   await page.keyboard.press("/");
+  await page.locator("input[type=search]:focus").waitFor();
   await page.keyboard.type("mis");
   await until("the address", () => new URL(page.url()).searchParams.get("id") === "mis");
   await row("missed").waitFor();
