@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Program } from "../program.ts";
 import { check } from "./check.ts";
 
@@ -46,6 +47,11 @@ async function detaches(queuectl: Program): Promise<void> {
   const ready = await readiness(`http://127.0.0.1:${port}/readyz`);
   check("worker start --detach --http becomes ready", ready === 200, ready);
   check("the dashboard is within it", await showsDashboard(`http://127.0.0.1:${port}`));
+  const token = await Bun.file(join(queuectl.home, "queue/queue.db.d/token")).text();
+  const session = await fetch(`http://127.0.0.1:${port}/api/v1/session`, {
+    headers: { authorization: `Bearer ${token.trim()}` },
+  });
+  check("and so is the API", session.status === 200, session.status);
 
   await queuectl.answer("enqueue", "--id", "later", "--", "true");
   const job = await queuectl.until("later", ({ state }) => state === "completed");

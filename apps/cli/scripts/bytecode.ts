@@ -32,7 +32,10 @@ export async function writeWithBytecode(chunks: readonly Bun.BuildArtifact[], fo
       else
         await Bun.write(
           join(work, name),
-          required(code, "require").replaceAll(CHUNK_URL, "Bun.pathToFileURL(Bun.main).href"),
+          required(code, "require")
+            .replaceAll(CHUNK_URL, "Bun.pathToFileURL(Bun.main).href")
+            // What the bundler itself puts in front of a library that calls `require`.
+            .replaceAll("import.meta.require", "require"),
         );
     }
     const build = await Bun.build({
@@ -47,9 +50,11 @@ export async function writeWithBytecode(chunks: readonly Bun.BuildArtifact[], fo
       external: ["./*.js"],
     });
     for (const output of build.outputs) {
-      if (output.kind !== "bytecode" && (await output.text()).includes(work)) {
-        throw new Error(`${basename(output.path)} names a folder of its build`);
-      }
+      if (output.kind === "bytecode") continue;
+      const code = await output.text();
+      if (code.includes(work)) throw new Error(`${basename(output.path)} names a folder of its build`);
+      // A syntax error in CommonJS, which nobody would see before the chunk is loaded.
+      if (code.includes("import.meta")) throw new Error(`${basename(output.path)} takes itself for an ES module`);
     }
     return build.outputs.reduce((total, output) => total + output.size, Bun.file(join(folder, ENTRY)).size);
   } finally {
