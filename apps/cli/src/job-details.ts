@@ -1,5 +1,6 @@
 import {
   type Attempt,
+  commandText,
   durationMs,
   formatDuration,
   formatInstant,
@@ -8,7 +9,7 @@ import {
   jobDetailsJson,
   outputEnd,
 } from "@queuectl/core";
-import { attemptsOf, commandLine, STATE_COLOURS } from "./job-table.ts";
+import { attemptsOf, STATE_COLOURS } from "./job-table.ts";
 import type { Out } from "./out.ts";
 import type { Paint } from "./paint.ts";
 import { relative, took } from "./relative-time.ts";
@@ -39,7 +40,7 @@ function factsOf(job: Job, paint: Paint, now: number): [label: string, value: st
   const rows: [string, string | null][] = [
     ["id", job.id],
     ["state", paint(STATE_COLOURS[job.state], job.state)],
-    ["command", safeLine(commandLine(job.command))],
+    ["command", safeLine(commandText(job.command))],
     ["queue", job.queue],
     ["priority", String(job.priority)],
     ["attempts", `${attemptsOf(job)}${job.crashes > 0 ? `, ${job.crashes} lost in a row` : ""}`],

@@ -1,4 +1,4 @@
-import { type Command, DEFAULT_QUEUE, type Job, type JobState } from "@queuectl/core";
+import { commandText, DEFAULT_QUEUE, type Job, type JobState } from "@queuectl/core";
 import type { Colour } from "./paint.ts";
 import { relative, span } from "./relative-time.ts";
 import type { Column } from "./table.ts";
@@ -30,7 +30,7 @@ export function jobColumns(jobs: readonly Job[], now: number): Column<Job>[] {
     jobs.some((job) => job.priority !== 0) && { title: "PRIO", cell: (job) => String(job.priority), align: "right" },
     { title: "ATTEMPTS", cell: attemptsOf, align: "right" },
     { title: "WHEN", cell: (job) => when(job, now) },
-    { title: "COMMAND", cell: (job) => commandLine(job.command), shrinkTo: 12 },
+    { title: "COMMAND", cell: (job) => commandText(job.command), shrinkTo: 12 },
   ];
   return columns.filter((column) => column !== false);
 }
@@ -42,7 +42,7 @@ export function deadColumns(now: number): Column<Job>[] {
     { title: "ATTEMPTS", cell: attemptsOf, align: "right" },
     { title: "DIED", cell: (job) => when(job, now) },
     { title: "WHY", cell: (job) => job.last?.error ?? "", colour: () => "red", shrinkTo: 12 },
-    { title: "COMMAND", cell: (job) => commandLine(job.command), shrinkTo: 12 },
+    { title: "COMMAND", cell: (job) => commandText(job.command), shrinkTo: 12 },
   ];
 }
 
@@ -65,13 +65,4 @@ export function when(job: Job, now: number): string {
     default:
       return relative(job.finishedAt ?? job.updatedAt, now);
   }
-}
-
-/** A command as one would type it: argv is quoted where the shell would need it. */
-export function commandLine(command: Command): string {
-  return typeof command === "string" ? command : command.map(quoted).join(" ");
-}
-
-function quoted(word: string): string {
-  return /^[A-Za-z0-9_./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

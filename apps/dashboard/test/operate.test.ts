@@ -85,7 +85,7 @@ test("a queue is paused and goes on", async () => {
     (await home.json("status")).queues.find(({ name }: { name: string }) => name === "bulk").paused;
   expect(await paused()).toBe(true);
   await button("Resume bulk").click();
-  await row("bulk").getByText("running").waitFor();
+  await row("bulk").getByText("open").waitFor();
   expect(await paused()).toBe(false);
 });
 

@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import { allowedHost } from "./allowed-hosts.ts";
 import type { StartRunner } from "./api/context.ts";
 import { callerOf } from "./caller.ts";
-import type { Serving } from "./calling.ts";
+import type { AppEnv } from "./calling.ts";
 import { type Change, guardChanges } from "./changes.ts";
 import type { DashboardAsset } from "./dashboard/files.ts";
 import { dashboard } from "./dashboard/index.ts";
@@ -41,7 +41,7 @@ export interface AppOptions {
 
 const BODY_WITHIN_MS = 30_000;
 
-export type WebApp = Hono<Serving>;
+export type WebApp = Hono<AppEnv>;
 
 const READING = ["GET", "HEAD"];
 

@@ -8,13 +8,13 @@ export interface Call {
   what: string | null;
 }
 
-/** The app itself. */
-export interface Serving {
+/** What Hono hands around in the app itself. */
+export interface AppEnv {
   Bindings: ServedAt;
   Variables: { call: Call };
 }
 
-/** The API within it, which is loaded late and knows of the app what it is told with each request. */
-export interface Calling {
+/** ... and in the API within it, which is loaded late and knows of the app what it is told with each request. */
+export interface ApiEnv {
   Bindings: ServedAt & { readonly call: Call };
 }

@@ -1,6 +1,6 @@
 import type { Context, MiddlewareHandler } from "hono";
 import type { Who } from "./caller.ts";
-import type { Serving } from "./calling.ts";
+import type { AppEnv } from "./calling.ts";
 import { isJson, isLines } from "./content-type.ts";
 import { IDLE_SECONDS } from "./idle-time.ts";
 import { problem } from "./problem.ts";
@@ -22,7 +22,7 @@ const READING = new Set(["GET", "HEAD"]);
  * The law for whatever may change something: never on a server that only shows, never for a page of another origin,
  * whatever it brings along; a browser says where it comes from, and sends JSON, as no form can. Each is reported.
  */
-export function guardChanges(readOnly: boolean, report: (change: Change) => void): MiddlewareHandler<Serving> {
+export function guardChanges(readOnly: boolean, report: (change: Change) => void): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const { method } = c.req;
     if (READING.has(method)) return next();

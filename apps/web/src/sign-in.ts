@@ -1,12 +1,12 @@
 import type { Handler } from "hono";
 import { setCookie } from "hono/cookie";
 import { sessionCookie } from "./caller.ts";
-import type { Serving } from "./calling.ts";
+import type { AppEnv } from "./calling.ts";
 import { methodNotAllowed, problem } from "./problem.ts";
 import { SESSION_LIFETIME_MS, type Sessions } from "./sessions.ts";
 
 /** Where a browser signs in with its one-time code; the answer leads it to the dashboard, without the code in its address. */
-export function signIn(sessions: Sessions): Handler<Serving> {
+export function signIn(sessions: Sessions): Handler<AppEnv> {
   return (c) => {
     // Who only looks ahead must not use it up.
     if (c.req.method === "HEAD") return methodNotAllowed(c, ["GET"]);

@@ -1,5 +1,6 @@
 /** queuectl's domain and the port that every store implements. Pure: no I/O, no clock. */
 export * from "./domain/backoff.ts";
+export * from "./domain/command-text.ts";
 export * from "./domain/config.ts";
 export * from "./domain/duration.ts";
 export * from "./domain/ending.ts";

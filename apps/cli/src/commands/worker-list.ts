@@ -1,6 +1,5 @@
-import { type BusyRunner, busyRunnerJson, busyRunners, type Job, runnerState } from "@queuectl/core";
+import { type BusyRunner, busyRunnerJson, busyRunners, commandText, type Job, runnerState } from "@queuectl/core";
 import { command } from "../command.ts";
-import { commandLine } from "../job-table.ts";
 import type { Colour } from "../paint.ts";
 import { relative, span } from "../relative-time.ts";
 import type { Column } from "../table.ts";
@@ -57,7 +56,7 @@ function jobColumns(now: number): Column<Job>[] {
     { title: "WORKER", cell: (job) => String(job.last?.worker ?? "held"), align: "right" },
     { title: "JOB", cell: (job) => job.id, shrinkTo: 12 },
     { title: "FOR", cell: (job) => (job.last?.startedAt == null ? "" : span(now - job.last.startedAt)) },
-    { title: "COMMAND", cell: (job) => commandLine(job.command), shrinkTo: 12 },
+    { title: "COMMAND", cell: (job) => commandText(job.command), shrinkTo: 12 },
   ];
 }
 

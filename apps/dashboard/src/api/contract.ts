@@ -13,8 +13,8 @@ export type ConfigValue = InferResponseType<Routes["config"]["$get"]>[string];
 export type BulkRequest = InferRequestType<Routes["jobs"]["bulk"]["$post"]>["json"];
 export type BulkAnswer = InferResponseType<Routes["jobs"]["bulk"]["$post"]>;
 /** Which dead jobs to retry. */
-export type Redrive = InferRequestType<Routes["dlq"]["retry"]["$post"]>["json"];
-export type Redriven = InferResponseType<Routes["dlq"]["retry"]["$post"]>;
+export type DeadToRetry = InferRequestType<Routes["dlq"]["retry"]["$post"]>["json"];
+export type RetriedDead = InferResponseType<Routes["dlq"]["retry"]["$post"]>;
 export type Purged = InferResponseType<Routes["dlq"]["purge"]["$post"]>;
 export type StartedRunner = InferResponseType<Routes["runners"]["$post"]>;
 

@@ -1,4 +1,4 @@
-import type { JobPage, Purged, Redrive, Redriven } from "./contract.ts";
+import type { DeadToRetry, JobPage, Purged, RetriedDead } from "./contract.ts";
 import type { JobQuery } from "./jobs.ts";
 import { request } from "./request.ts";
 
@@ -6,7 +6,7 @@ export function listDead(query: Omit<JobQuery, "state" | "id_prefix">, signal?: 
   return request("/dlq", { query: { ...query }, signal });
 }
 
-export function retryDead(which: Redrive): Promise<Redriven> {
+export function retryDead(which: DeadToRetry): Promise<RetriedDead> {
   return request("/dlq/retry", { method: "POST", body: which });
 }
 

@@ -21,7 +21,7 @@ export function getJob(id: string, signal?: AbortSignal): Promise<JobDetails> {
   return request(jobPath(id), { signal });
 }
 
-export function createJob(input: JobInput): Promise<Job> {
+export function enqueueJob(input: JobInput): Promise<Job> {
   return request("/jobs", { method: "POST", body: input });
 }
 

@@ -2,17 +2,8 @@ import { useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useId, useRef } from "preact/hooks";
 import uPlot from "uplot";
 import { timeOfDay } from "../format/times.ts";
-import { plotOptions } from "./options.ts";
-import { scheme, type Tone } from "./palette.ts";
-
-export interface Series {
-  readonly name: string;
-  readonly tone: Tone;
-  readonly filled?: boolean;
-  readonly dashed?: boolean;
-  /** `null` where nothing is known. */
-  readonly values: readonly (number | null)[];
-}
+import { plotOptions, type Series } from "./options.ts";
+import { scheme } from "./palette.ts";
 
 export interface ChartProps {
   readonly title: string;

@@ -1,7 +1,16 @@
 import type uPlot from "uplot";
 import { timeOfDay } from "../format/times.ts";
-import type { Series } from "./chart.tsx";
-import { colour, faded } from "./palette.ts";
+import { colour, faded, type Tone } from "./palette.ts";
+
+/** One line of a chart. */
+export interface Series {
+  readonly name: string;
+  readonly tone: Tone;
+  readonly filled?: boolean;
+  readonly dashed?: boolean;
+  /** `null` where nothing is known. */
+  readonly values: readonly (number | null)[];
+}
 
 interface Plan {
   readonly width: number;

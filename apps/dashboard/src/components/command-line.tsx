@@ -1,4 +1,4 @@
-import { commandText } from "../format/command.ts";
+import { commandText } from "@queuectl/core";
 
 /** A command on one line, cut where there is no room; the whole of it on a closer look. */
 export function CommandLine({ command }: { command: string | readonly string[] }) {

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { createJob, getJob } from "../api/jobs.ts";
+import { enqueueJob, getJob } from "../api/jobs.ts";
 import { Refused } from "../api/request.ts";
 import { Field } from "../components/field.tsx";
 import { Page } from "../components/page.tsx";
@@ -43,7 +43,7 @@ export function EnqueuePage() {
     problems.value = checked(draft);
     if (Object.keys(problems.value).length > 0) return showFirst();
     try {
-      const job = await createJob(inputOf(draft));
+      const job = await enqueueJob(inputOf(draft));
       say(`${job.id} is enqueued`);
       navigate(`/jobs/${encodeURIComponent(job.id)}`);
     } catch (error) {

@@ -1,3 +1,4 @@
+import { commandText } from "@queuectl/core";
 import type { JobDetails } from "../api/contract.ts";
 import { getJob } from "../api/jobs.ts";
 import { Refused } from "../api/request.ts";
@@ -6,7 +7,6 @@ import { Page } from "../components/page.tsx";
 import { Panel } from "../components/panel.tsx";
 import { StateBadge } from "../components/state-badge.tsx";
 import { Trouble } from "../components/trouble.tsx";
-import { commandText } from "../format/command.ts";
 import { useResource } from "../live/resource.ts";
 import { useLiveOutput } from "../output/live-output.ts";
 import { OutputPanel } from "../output/panel.tsx";

@@ -30,7 +30,7 @@ export function QueuesPage() {
               <thead>
                 <tr>
                   <th scope="col">Queue</th>
-                  <th scope="col">Status</th>
+                  <th scope="col">State</th>
                   {JOB_STATES.map((state) => (
                     <th key={state} scope="col" class={`number${isWaiting(state) ? "" : " not-narrow"}`}>
                       {state}
@@ -65,7 +65,7 @@ function QueueRow({ queue, onDone }: { queue: Queue; onDone: () => void }) {
         <a href={here}>{name}</a>
       </th>
       <td>
-        <span class={`badge ${paused ? "tone-failed" : "tone-completed"}`}>{paused ? "paused" : "running"}</span>
+        <span class={`badge ${paused ? "tone-failed" : "tone-completed"}`}>{paused ? "paused" : "open"}</span>
       </td>
       {JOB_STATES.map((state) => (
         <td key={state} class={`number${isWaiting(state) ? "" : " not-narrow"}`}>

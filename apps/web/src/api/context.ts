@@ -1,7 +1,7 @@
 import { OpenAPIHono, type z } from "@hono/zod-openapi";
 import type { JobStore } from "@queuectl/core";
 import type { BodyLimits } from "../body.ts";
-import type { Calling } from "../calling.ts";
+import type { ApiEnv } from "../calling.ts";
 import { problem } from "../problem.ts";
 import type { Sessions } from "../sessions.ts";
 
@@ -29,7 +29,7 @@ export interface ApiContext {
 
 /** An app for the routes of one resource; what does not fit their schemas is refused with the place where it does not. */
 export function resource() {
-  return new OpenAPIHono<Calling>({
+  return new OpenAPIHono<ApiEnv>({
     defaultHook(result, c) {
       if (result.success) return;
       return problem(c, "invalid-input", explain(result.error.issues), "see GET /api/v1/openapi.json");

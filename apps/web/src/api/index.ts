@@ -2,7 +2,7 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { MiddlewareHandler } from "hono";
 import { readText } from "../body.ts";
-import type { Calling } from "../calling.ts";
+import type { ApiEnv } from "../calling.ts";
 import { isJson, isLines } from "../content-type.ts";
 import { errorProblem, methodNotAllowed, problem } from "../problem.ts";
 import { configRoutes } from "./config.ts";
@@ -19,7 +19,7 @@ import { sessionRoutes } from "./session.ts";
 import { statusRoutes } from "./status.ts";
 
 function routes(context: ApiContext) {
-  return new OpenAPIHono<Calling>()
+  return new OpenAPIHono<ApiEnv>()
     .route("/", jobRoutes(context))
     .route("/", enqueueRoutes(context))
     .route("/", jobActionRoutes(context))
@@ -35,9 +35,9 @@ function routes(context: ApiContext) {
 /** What the routes take and answer, for `hc`. */
 export type Api = ReturnType<typeof routes>;
 
-export function createApi(context: ApiContext): OpenAPIHono<Calling> {
+export function createApi(context: ApiContext): OpenAPIHono<ApiEnv> {
   const api = routes(context);
-  const outer = new OpenAPIHono<Calling>();
+  const outer = new OpenAPIHono<ApiEnv>();
   outer.onError(errorProblem);
   outer.use(wholeBody(context));
   outer.route("/api/v1", api);
@@ -52,7 +52,7 @@ export function createApi(context: ApiContext): OpenAPIHono<Calling> {
 }
 
 /** Reads a body before anybody asks for it, but for NDJSON: so that its limits hold wherever it is read. */
-function wholeBody({ body }: ApiContext): MiddlewareHandler<Calling> {
+function wholeBody({ body }: ApiContext): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     const type = c.req.header("content-type");
     if (c.req.method !== "GET" && c.req.raw.body !== null && !isLines(type)) {
@@ -66,7 +66,7 @@ function wholeBody({ body }: ApiContext): MiddlewareHandler<Calling> {
   };
 }
 
-function methodsByPath(app: OpenAPIHono<Calling>): Map<string, readonly string[]> {
+function methodsByPath(app: OpenAPIHono<ApiEnv>): Map<string, readonly string[]> {
   // A route is listed once for each of its handlers.
   const routes = Map.groupBy(
     app.routes.filter(({ method }) => method !== "ALL"),

@@ -1,5 +1,5 @@
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
-import type { Calling } from "../calling.ts";
+import type { ApiEnv } from "../calling.ts";
 import type { HistoryJson } from "../history/index.ts";
 import { json } from "./context.ts";
 import { JobInput, Name, Problem } from "./schemas.ts";
@@ -13,7 +13,7 @@ const DESCRIPTION =
   "queuectl over HTTP. Programs send the token as a bearer; a browser's session may change things from its own origin alone.";
 
 /** The document that the schemas make. */
-export function openApi(api: OpenAPIHono<Calling>): object {
+export function openApi(api: OpenAPIHono<ApiEnv>): object {
   api.openAPIRegistry.register("JobInput", JobInput);
   api.openAPIRegistry.register("Problem", Problem);
   documentNeighbours(api);
@@ -39,7 +39,7 @@ export function openApi(api: OpenAPIHono<Calling>): object {
 }
 
 /** What is served beside the API's own routes. */
-function documentNeighbours({ openAPIRegistry }: OpenAPIHono<Calling>): void {
+function documentNeighbours({ openAPIRegistry }: OpenAPIHono<ApiEnv>): void {
   openAPIRegistry.registerPath({
     method: "get",
     path: "/history",

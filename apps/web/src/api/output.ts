@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { attemptJson, findJob, InvalidInput, type JobStore, NotFound } from "@queuectl/core";
 import type { Context, TypedResponse } from "hono";
-import type { Calling } from "../calling.ts";
+import type { ApiEnv } from "../calling.ts";
 import { LAST_WORDS_SECONDS } from "../idle-time.ts";
 import { type ApiContext, json, resource } from "./context.ts";
 import { partOf } from "./output-range.ts";
@@ -68,7 +68,7 @@ export function outputRoutes({ store }: ApiContext) {
 }
 
 /** Silent for as long as the attempt is; afterwards a client has some seconds to take what is left. */
-function followed(c: Context<Calling>, store: JobStore, wanted: WantedOutput): ReadableStream<Uint8Array> {
+function followed(c: Context<ApiEnv>, store: JobStore, wanted: WantedOutput): ReadableStream<Uint8Array> {
   const { closing, idleTimeout } = c.env;
   idleTimeout?.(c.req.raw, 0);
   return outputStream(store, wanted, { closing, ended: () => idleTimeout?.(c.req.raw, LAST_WORDS_SECONDS) });

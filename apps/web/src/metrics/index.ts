@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import type { Serving } from "../calling.ts";
+import type { AppEnv } from "../calling.ts";
 import { problem } from "../problem.ts";
 import { measure, type Sources } from "./measure.ts";
 
@@ -12,8 +12,8 @@ const FORWARDED = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-i
  * `GET /metrics`: numbers and the names of queues. They are open to this machine and to nobody else without the token; a
  * request that came through a proxy is from elsewhere. Writing the page takes a library that is loaded with the first scrape.
  */
-export function metrics(sources: Sources, isTrusted: (c: Context<Serving>) => boolean) {
-  return async (c: Context<Serving>): Promise<Response> => {
+export function metrics(sources: Sources, isTrusted: (c: Context<AppEnv>) => boolean) {
+  return async (c: Context<AppEnv>): Promise<Response> => {
     if (!isLocal(c) && !isTrusted(c)) return problem(c, "unauthorized");
     const [{ metricsPage }, measured] = await Promise.all([import("./page.ts"), measure(sources)]);
     const { contentType, text } = await metricsPage(measured);
@@ -21,6 +21,6 @@ export function metrics(sources: Sources, isTrusted: (c: Context<Serving>) => bo
   };
 }
 
-function isLocal(c: Context<Serving>): boolean {
+function isLocal(c: Context<AppEnv>): boolean {
   return c.env?.loopback === true && FORWARDED.every((name) => c.req.header(name) === undefined);
 }

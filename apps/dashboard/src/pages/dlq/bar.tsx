@@ -1,42 +1,27 @@
 import { retryDead } from "../../api/dlq.ts";
 import { deleteJob } from "../../api/jobs.ts";
 import { ActionButton } from "../../components/action-button.tsx";
-import { confirmed } from "../../components/confirm.tsx";
 import type { Selection } from "../../components/selection.tsx";
 import { counted } from "../../format/numbers.ts";
 import { latest } from "../../live/connection.ts";
 import { complain, say } from "../../live/notices.ts";
 import { mayChange } from "../../live/session.ts";
-import { navigate, withParams } from "../../router.ts";
-import { actOnEach } from "../jobs/actions.ts";
-import { FIRST_PAGE, type JobsFilter } from "../jobs/filter.ts";
+import { actOnEach, sureToDelete } from "../jobs/actions.ts";
+import type { JobsFilter } from "../jobs/filter.ts";
+import { QueueChoice } from "../jobs/queue-choice.tsx";
 import type { JobListing } from "../jobs/use-job-page.ts";
 
 /** The queue to look at, and what can be done to the selected jobs. */
 export function DlqBar({ filter, listing, selected, onRenew }: DlqBarProps) {
   const chosen = [...selected.value];
   const queues = (latest.queues.value?.queues ?? []).filter(({ jobs }) => jobs.dead > 0).map(({ name }) => name);
-  const names = new Set([...queues, ...(filter.queue === null ? [] : [filter.queue])]);
   const done = () => {
     selected.value = new Set();
     onRenew();
   };
   return (
     <div class="bar">
-      <label class="field-inline">
-        <span>Queue</span>
-        <select
-          value={filter.queue ?? ""}
-          onChange={(event) => navigate(withParams({ queue: event.currentTarget.value, ...FIRST_PAGE }))}
-        >
-          <option value="">all</option>
-          {[...names].sort().map((name) => (
-            <option key={name} value={name}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </label>
+      <QueueChoice queues={queues} chosen={filter.queue} />
       <p class="bar-text">
         {chosen.length > 0 && `${counted(chosen.length, "job")} selected`}
         {listing.newer && (
@@ -61,9 +46,7 @@ export function DlqBar({ filter, listing, selected, onRenew }: DlqBarProps) {
           <ActionButton
             kind="danger"
             onPress={async () => {
-              const what = counted(chosen.length, "dead job");
-              const text = "With their attempts and output. This cannot be undone.";
-              if (!(await confirmed({ title: `Delete ${what}?`, text, verb: `Delete ${what}`, danger: true }))) return;
+              if (!(await sureToDelete(counted(chosen.length, "dead job")))) return;
               await actOnEach(chosen, deleteJob, "deleted");
               done();
             }}

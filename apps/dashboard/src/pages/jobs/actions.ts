@@ -9,6 +9,12 @@ export type Verb = BulkAction;
 
 export const PAST: Record<Verb, string> = { cancel: "cancelled", retry: "retried", delete: "deleted" };
 
+/** Asks before jobs are deleted for good; `what` says how many: `3 jobs`. */
+export function sureToDelete(what: string): Promise<boolean> {
+  const text = "With their attempts and output. This cannot be undone.";
+  return confirmed({ title: `Delete ${what}?`, text, verb: `Delete ${what}`, danger: true });
+}
+
 /** Acts on some jobs, one after the other, and says what came of it. Those that refuse do not keep the others from it. */
 export async function actOnEach(
   ids: readonly string[],

@@ -1,10 +1,9 @@
 import { cancelJob, deleteJob, retryJob } from "../../api/jobs.ts";
 import { ActionButton } from "../../components/action-button.tsx";
-import { confirmed } from "../../components/confirm.tsx";
 import type { Selection } from "../../components/selection.tsx";
 import { counted } from "../../format/numbers.ts";
 import { mayChange } from "../../live/session.ts";
-import { actOnAll, actOnEach, PAST, type Verb } from "./actions.ts";
+import { actOnAll, actOnEach, PAST, sureToDelete, type Verb } from "./actions.ts";
 import type { JobsFilter } from "./filter.ts";
 import type { JobListing } from "./use-job-page.ts";
 
@@ -38,16 +37,7 @@ export function JobsBar({ filter, listing, selected, onRenew }: JobsBarProps) {
               key={verb}
               kind={verb === "delete" ? "danger" : undefined}
               onPress={async () => {
-                const what = counted(chosen.size, "job");
-                const sure =
-                  verb !== "delete" ||
-                  (await confirmed({
-                    title: `Delete ${what}?`,
-                    text: "With their attempts and output. This cannot be undone.",
-                    verb: `Delete ${what}`,
-                    danger: true,
-                  }));
-                if (!sure) return;
+                if (verb === "delete" && !(await sureToDelete(counted(chosen.size, "job")))) return;
                 await actOnEach([...chosen], one, PAST[verb]);
                 done();
               }}

@@ -4,12 +4,12 @@ import { shortCount } from "../../format/numbers.ts";
 import { latest } from "../../live/connection.ts";
 import { navigate, withParams } from "../../router.ts";
 import { FIRST_PAGE, type JobsFilter } from "./filter.ts";
+import { QueueChoice } from "./queue-choice.tsx";
 
 /** Narrows the list down. Each choice is an address of its own. */
 export function JobFilters({ filter }: { filter: JobsFilter }) {
   const counts = latest.jobs.value?.jobs;
   const queues = latest.queues.value?.queues ?? [];
-  const names = new Set([...queues.map(({ name }) => name), ...(filter.queue === null ? [] : [filter.queue])]);
 
   return (
     <search class="filters">
@@ -37,20 +37,7 @@ export function JobFilters({ filter }: { filter: JobsFilter }) {
           );
         })}
       </nav>
-      <label class="field-inline">
-        <span>Queue</span>
-        <select
-          value={filter.queue ?? ""}
-          onChange={(event) => navigate(withParams({ queue: event.currentTarget.value, id: null, ...FIRST_PAGE }))}
-        >
-          <option value="">all</option>
-          {[...names].sort().map((name) => (
-            <option key={name} value={name}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </label>
+      <QueueChoice queues={queues.map(({ name }) => name)} chosen={filter.queue} />
       <label class="field-inline">
         <span>Order</span>
         <select
