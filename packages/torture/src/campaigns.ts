@@ -16,7 +16,7 @@ import { unborn } from "./campaigns/unborn.ts";
 import { versions } from "./campaigns/versions.ts";
 
 export const CAMPAIGNS: readonly Campaign[] = [
-  syscalls,
+  ...syscalls,
   kills,
   commits,
   locked,

@@ -26,7 +26,7 @@ async function main(): Promise<number> {
   const wanted = options();
   if (wanted === null) return 2;
   if (wanted.list) {
-    for (const { name, about } of CAMPAIGNS) say(`${name.padEnd(12)}  ${about}`);
+    for (const { name, about } of CAMPAIGNS) say(`${name.padEnd(20)}  ${about}`);
     return 0;
   }
   const begin = performance.now();

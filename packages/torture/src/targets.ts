@@ -6,6 +6,8 @@ import { Scene } from "./scene.ts";
 
 export interface Target {
   readonly name: string;
+  /** In the name of its campaign. */
+  readonly word: string;
   /** The state before the fault; every repetition begins with a copy of it. */
   readonly template: () => Promise<Scene>;
   /** Does what the fault is to hit. Resolves to what was wrong with its end, apart from a death by SIGKILL. */
@@ -29,6 +31,7 @@ const LOAD = [
 
 const enqueuer: Target = {
   name: "an enqueuer",
+  word: "enqueuer",
   template: () => Scene.open(),
   act: async (scene, surroundings) => {
     const jobs = [job(scene.name(), "echo one"), job(scene.name(), "echo two")];
@@ -40,6 +43,7 @@ const enqueuer: Target = {
 
 const runner: Target = {
   name: "a runner under load",
+  word: "runner",
   template: async () => {
     const scene = await Scene.open();
     await scene.enqueue(LOAD);
@@ -58,6 +62,7 @@ const runner: Target = {
 
 const firstStart: Target = {
   name: "a first start",
+  word: "first-start",
   template: async () => {
     const scene = await Scene.open();
     for (const suffix of ["", "-wal", "-shm"]) rmSync(scene.database + suffix, { force: true });
@@ -71,6 +76,7 @@ const firstStart: Target = {
 
 const migration: Target = {
   name: "a migration",
+  word: "migration",
   template: async () => {
     const scene = await Scene.open();
     await scene.give(3);

@@ -40,8 +40,15 @@ async function inflict(campaign: Campaign, options: Options, tally: Tally, say: 
 
 function chosen({ only }: Options): readonly Campaign[] {
   for (const name of only) {
-    if (!CAMPAIGNS.some((campaign) => campaign.name === name)) throw new Error(`there is no campaign ${name}`);
+    if (!CAMPAIGNS.some(named(name))) throw new Error(`there is no campaign ${name}`);
   }
   // The soak is no fault: it runs when it is named.
-  return CAMPAIGNS.filter(({ name }) => (only.length === 0 ? name !== "soak" : only.includes(name)));
+  return CAMPAIGNS.filter(({ name }) =>
+    only.length === 0 ? name !== "soak" : only.some((each) => named(each)({ name })),
+  );
+}
+
+/** Some campaigns have several parts: `syscalls` means `syscalls-runner`, too. */
+function named(name: string): (campaign: Pick<Campaign, "name">) => boolean {
+  return (campaign) => campaign.name === name || campaign.name.startsWith(`${name}-`);
 }

@@ -12,40 +12,36 @@ interface Point {
   readonly n: number;
 }
 
-const AT_ONCE = 2;
+/** Much of it is waiting: for what hangs, and for a grace to pass. */
+const AT_ONCE = 4;
 /** Without threads the runtime waits for ever for those that it has not got; a runner that is refused every write goes on trying. */
 const HUNG_MS = 6_000;
 /** Of the recoveries, so many second faults for each first one. */
 const SECOND_FAULTS = 2;
 
 /** Campaign 1: the program fails or dies at every single call that changes the disk or starts something. */
-export const syscalls: Campaign = {
-  name: "syscalls",
-  about:
-    "SIGKILL, EIO and ENOSPC at the N-th write, sync, truncation, removal and spawn, and again during the recovery",
+export const syscalls: readonly Campaign[] = TARGETS.map((target) => ({
+  name: `syscalls-${target.word}`,
+  about: `SIGKILL, EIO and ENOSPC at the N-th write, sync, truncation, removal and spawn of ${target.name}, and at its recovery`,
   lacks: lacksStrace,
-  async run(run) {
-    for (const target of TARGETS) {
-      await using template = await target.template();
-      const log = join(template.home, "strace");
-      const points = await pointsOf(target, template, log);
-      for (const injection of Object.keys(INJECTIONS) as Injection[]) {
-        const chosen = sampled(
-          points,
-          run.random.fork(`${target.name} ${injection}`),
-          run.repetitions(1, points.length),
-        );
-        const fault = `${injection} the N-th syscall of ${target.name}`;
-        run.say(`${fault}: ${chosen.length} of ${points.length}`);
-        await each(chosen, async (point) => {
-          const found = await inflict(target, template, [{ ...point, injection }]);
-          run.count(fault, found);
-        });
-      }
-      await secondFaults(run, target, template, points);
-    }
-  },
-};
+  run: (run) => sweep(run, target),
+}));
+
+async function sweep(run: Run, target: Target): Promise<void> {
+  await using template = await target.template();
+  const log = join(template.home, "strace");
+  const points = await pointsOf(target, template, log);
+  for (const injection of Object.keys(INJECTIONS) as Injection[]) {
+    const chosen = sampled(points, run.random.fork(injection), run.repetitions(1, points.length));
+    const fault = `${injection} the N-th syscall of ${target.name}`;
+    run.say(`${fault}: ${chosen.length} of ${points.length}`);
+    await each(chosen, async (point) => {
+      const found = await inflict(target, template, [{ ...point, injection }]);
+      run.count(fault, found);
+    });
+  }
+  await secondFaults(run, target, template, points);
+}
 
 async function secondFaults(
   run: Run,
@@ -53,7 +49,7 @@ async function secondFaults(
   template: Awaited<ReturnType<Target["template"]>>,
   points: Point[],
 ) {
-  const random = run.random.fork(`${target.name} twice`);
+  const random = run.random.fork("twice");
   const firsts = sampled(points, random, run.repetitions(1, points.length));
   const pairs = firsts.flatMap((first) =>
     Array.from({ length: run.long ? SECOND_FAULTS : 1 }, () => [first, random.pick(points)] as const),
