@@ -7,8 +7,6 @@ import type { AppEnv } from "./calling.ts";
 import { type Change, guardChanges } from "./changes.ts";
 import type { DashboardAsset } from "./dashboard/files.ts";
 import { dashboard } from "./dashboard/index.ts";
-import { eventStream } from "./events/index.ts";
-import { historyQuery, readHistory } from "./history/index.ts";
 import { metrics } from "./metrics/index.ts";
 import { errorProblem, methodNotAllowed, problem } from "./problem.ts";
 import { type RunnerHealth, readiness } from "./readiness.ts";
@@ -89,8 +87,6 @@ export function createApp(store: JobStore, options: AppOptions): WebApp {
   app.use(guardChanges(readOnly, onChange));
 
   app.get("/status", async (c) => c.json(await readStatusJson(store, now())));
-  app.get("/api/v1/history", async (c) => c.json(await readHistory(store, historyQuery(c.req.query()), now())));
-  app.get("/api/v1/events", eventStream(store, now));
   app.all("/status", (c) => methodNotAllowed(c, READING));
 
   const api = lazily(async () => {

@@ -193,7 +193,7 @@ test("--read-only serves no change at all, and everything else", () =>
   withApi(
     async (scene) => {
       await scene.store.enqueue([{ id: "job1", command: "true" }], Date.now());
-      for (const [method, path] of CHANGES) {
+      for (const [method, path] of CHANGES.filter(([, path]) => !path.includes("/sign-"))) {
         const { status, body } = await scene.call(method, path.slice("/api/v1".length), JSON.parse(JOB));
         expect([method, path, status, body.type]).toEqual([method, path, 403, "urn:queuectl:problem:read-only"]);
       }
@@ -201,6 +201,28 @@ test("--read-only serves no change at all, and everything else", () =>
       expect((await scene.call("GET", "/session")).body).toMatchObject({ read_only: true, can_start_runners: false });
     },
     { readOnly: true, startRunner: () => Promise.reject(new Error("nobody may ask")) },
+  ));
+
+test("--read-only still lets people in and out: nothing of the store is changed by that", () =>
+  withApi(
+    async (scene) => {
+      const link = await scene.call("POST", "/sign-in-links");
+      expect(link.status).toBe(201);
+      const cookie = (await fetch(link.body.url, { redirect: "manual" })).headers.get("set-cookie")?.split(";")[0];
+      const { origin } = new URL(scene.serving.url);
+      const asBrowser = (path: string, from = origin) =>
+        scene.get(`/api/v1${path}`, {
+          method: "POST",
+          headers: { cookie: `${cookie}`, origin: from, "content-type": "application/json" },
+          body: JOB,
+        });
+      expect(await (await asBrowser("/jobs")).json()).toMatchObject({ type: "urn:queuectl:problem:read-only" });
+      expect((await asBrowser("/sign-in-links")).status).toBe(501);
+      expect((await asBrowser("/sign-out", "http://evil.example")).status).toBe(403);
+      expect((await asBrowser("/sign-out")).status).toBe(204);
+      expect((await scene.get("/api/v1/session", { headers: { cookie: `${cookie}` } })).status).toBe(401);
+    },
+    { readOnly: true },
   ));
 
 describe("a body", () => {

@@ -1,8 +1,8 @@
-import { describe, expect, test } from "bun:test";
+import { describe, expect, jest, test } from "bun:test";
 import { connect } from "node:net";
 import type { JobStore } from "@queuectl/core";
 import { Client } from "../src/events/client.ts";
-import { MAX_CLIENTS } from "../src/events/hub.ts";
+import { EventHub, MAX_CLIENTS } from "../src/events/hub.ts";
 import { served, signedIn, storeThat } from "./served.ts";
 import { SseClient } from "./sse-client.ts";
 
@@ -217,4 +217,22 @@ describe("a client", () => {
     client.close();
     await client.room();
   });
+});
+
+test("a silent stream still says every 15 s that it lives: to proxies, and to pages", async () => {
+  const { store } = countingStore();
+  jest.useFakeTimers();
+  try {
+    const client = new EventHub(store, () => 0).subscribe({ job: null, from: null });
+    const reader = client.stream.getReader();
+    const next = async () => new TextDecoder().decode((await reader.read()).value);
+    expect(await next()).toBe("retry: 2000\n\n");
+    jest.advanceTimersByTime(15_000);
+    let heard = "";
+    while (!heard.includes("ping")) heard += await next();
+    expect(heard).toEndWith(':\n\nevent: ping\ndata: {"at":"1970-01-01T00:00:00.000Z"}\n\n');
+    client.close();
+  } finally {
+    jest.useRealTimers();
+  }
 });

@@ -9,6 +9,8 @@ import { configRoutes } from "./config.ts";
 import type { ApiContext } from "./context.ts";
 import { dlqRoutes } from "./dlq.ts";
 import { enqueueRoutes } from "./enqueue.ts";
+import { eventRoutes } from "./events.ts";
+import { historyRoutes } from "./history.ts";
 import { jobActionRoutes } from "./job-actions.ts";
 import { jobRoutes } from "./jobs.ts";
 import { openApi } from "./openapi.ts";
@@ -29,6 +31,8 @@ function routes(context: ApiContext) {
     .route("/", runnerRoutes(context))
     .route("/", queueRoutes(context))
     .route("/", statusRoutes(context))
+    .route("/", historyRoutes(context))
+    .route("/", eventRoutes(context))
     .route("/", sessionRoutes(context));
 }
 

@@ -65,7 +65,7 @@ export function jobActionRoutes({ store, now }: ApiContext) {
     })
     .openapi(remove, async (c) => {
       const { id } = c.req.valid("param");
-      if (c.req.valid("query").force === "true") await deleteByForce(id, store, now);
+      if (c.req.valid("query").force) await deleteByForce(id, store, now);
       else await store.delete(id, now());
       return c.json({ id, deleted: true as const }, 200);
     });

@@ -39,7 +39,7 @@ export function jobRoutes({ store }: ApiContext) {
       const page = { after, limit: limit + 1 };
       if (prefix === undefined) {
         const states = state === undefined ? undefined : [state].flat();
-        const found = await store.jobs({ ...page, states, queue, reverse: reverse === "true" });
+        const found = await store.jobs({ ...page, states, queue, reverse });
         return c.json(pageJson(found, limit), 200);
       }
       if (state !== undefined || queue !== undefined || reverse !== undefined) {

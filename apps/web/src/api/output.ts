@@ -57,7 +57,7 @@ export function outputRoutes({ store }: ApiContext) {
         "accept-ranges": stream === undefined ? "none" : "bytes",
       };
       const wanted = { id, attempt: number, stream };
-      if (follow === "true") return plain(followed(c, store, wanted), 200, headers);
+      if (follow) return plain(followed(c, store, wanted), 200, headers);
       if (range === undefined) return plain(outputStream(store, wanted), 200, headers);
       if (stream === undefined) {
         throw new InvalidInput("Range: it is about one stream", "name it: ?stream=stdout, or ?stream=stderr");

@@ -19,6 +19,8 @@ export interface EventsJson {
     readonly count: number;
     readonly queues: readonly { name: string; paused: boolean; jobs: Readonly<Record<JobState, number>> }[] | null;
   };
+  /** Every 15 s, whatever happens: who hears nothing for longer has lost the server, though the line may look whole. */
+  readonly ping: { readonly at: string };
   /** As in /status, but for what changes by itself: ages and heartbeats. */
   readonly runners: {
     readonly workers: number;

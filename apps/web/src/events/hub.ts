@@ -1,8 +1,8 @@
-import type { JobStore, Watch } from "@queuectl/core";
+import { formatInstant, type JobStore, type Watch } from "@queuectl/core";
 import { Client } from "./client.ts";
 import { JobFeed, Reads } from "./job-feed.ts";
 import { formatPlace, type Place } from "./place.ts";
-import { HEARTBEAT, messages, type News, opening } from "./sse.ts";
+import { heartbeat, messages, type News, opening } from "./sse.ts";
 import { readSummary, type Summary } from "./summary.ts";
 
 /** However much happens, clients hear of it so often at most. */
@@ -79,7 +79,8 @@ export class EventHub {
       () => this.#pollMs,
     );
     this.#heartbeat = setInterval(() => {
-      for (const { client } of this.#subscribers) client.send(HEARTBEAT);
+      const bytes = heartbeat({ at: formatInstant(this.now()) });
+      for (const { client } of this.#subscribers) client.send(bytes);
       void this.#read(false);
     }, HEARTBEAT_MS);
     this.#changed();

@@ -1,4 +1,4 @@
-import { InvalidInput, isName, type JobStore, NAME_RULE } from "@queuectl/core";
+import type { JobStore } from "@queuectl/core";
 import type { Context } from "hono";
 import type { ServedAt } from "../allowed-hosts.ts";
 import { LAST_WORDS_SECONDS } from "../idle-time.ts";
@@ -14,17 +14,14 @@ const HEADERS = {
   "x-accel-buffering": "no",
 };
 
-/** `GET /api/v1/events`, `?job=ID` to follow one job closely. */
+/** `GET /api/v1/events`: `job` is one to follow closely, `lastEventId` what a client sends that comes back. */
 export function eventStream(store: JobStore, now: () => number) {
   const hub = new EventHub(store, now);
-  return (c: Context<{ Bindings: ServedAt }>): Response => {
-    const job = c.req.query("job") ?? null;
-    if (job !== null && !isName(job))
-      throw new InvalidInput(`job: ${JSON.stringify(job)} is not a valid name`, NAME_RULE);
+  return <E extends { Bindings: ServedAt }>(c: Context<E>, job: string | null, lastEventId?: string): Response => {
     // Who only asks for headers would leave a stream open for ever.
     if (c.req.method === "HEAD") return c.body(null, 200, HEADERS);
     if (hub.full) return problem(c, "store-busy", "too many event streams are open");
-    const client = hub.subscribe({ job, from: parsePlace(c.req.header("last-event-id")) });
+    const client = hub.subscribe({ job, from: parsePlace(lastEventId) });
     const { closing, idleTimeout } = c.env;
     idleTimeout?.(c.req.raw, 0);
     const close = () => client.close();

@@ -19,5 +19,10 @@ export function opening(retryMs: number): Uint8Array {
   return encoder.encode(`retry: ${retryMs}\n\n`);
 }
 
-/** Keeps proxies from taking a silent stream for a dead one, and finds out when the other side is. */
-export const HEARTBEAT = encoder.encode(":\n\n");
+/**
+ * Keeps proxies from taking a silent stream for a dead one, and finds out when the other side is. The comment is for them; an
+ * `EventSource` tells its page nothing of it, so that the page hears a `ping`. Neither has an id, for nothing is new.
+ */
+export function heartbeat(ping: EventsJson["ping"]): Uint8Array {
+  return encoder.encode(`:\n\nevent: ping\ndata: ${JSON.stringify(ping)}\n\n`);
+}

@@ -1,73 +1,85 @@
 /** What `GET /api/v1/history?minutes=60&step=1` answers: the last day at most, from the store, whoever executed the jobs. */
-export interface HistoryJson {
-  /** When it was read; ISO 8601. */
-  readonly at: string;
-  /** How many minutes one point covers. */
-  readonly step: number;
-  /** The oldest first and without a gap; the last is the current one, which is not over yet. */
-  readonly points: readonly HistoryPointJson[];
-  /** All points as one. */
-  readonly total: HistoryActivityJson;
-}
+import { z } from "@hono/zod-openapi";
 
-/** What happened in one step, and how it was at its beginning. */
-export interface HistoryPointJson extends HistoryActivityJson {
-  /** When it began; ISO 8601, a multiple of `step` minutes. */
-  readonly at: string;
-  /** At the beginning of the step; `null` where no runner was there to look. In the last point: now. */
-  readonly depth: HistoryDepthJson | null;
-}
+const instant = z.iso.datetime();
+const count = z.int().min(0);
 
-export interface HistoryActivityJson {
-  /** So long it lasted: `60 * step`, and less for what is not over yet. Rates are per second of it. */
-  readonly seconds: number;
-  /**
-   * How many attempts ended, by how: `completed` exited with 0 and `failed` with another code. `signalled`, `timed_out`,
-   * `spawn_failed` and `lost` are failures too; `cancelled` and `interrupted` are not.
-   */
-  readonly attempts: Readonly<Record<AttemptEndJson, number>>;
-  /** Failures after which a retry waits, and jobs that went to the dead letter queue instead. */
-  readonly retries: number;
-  readonly dead: number;
-  /** Jobs taken over from runners that died. */
-  readonly rescues: number;
-  /** New jobs; `null` where no runner was there to look. */
-  readonly enqueued: number | null;
-  /** Per second. `failed` is all that counts as a failure. */
-  readonly rates: { readonly completed: number; readonly failed: number; readonly enqueued: number | null };
-  /** From the start of a process to its end. */
-  readonly duration_seconds: PercentilesJson | null;
-  /** From the moment a job was due to its claim: how long jobs wait. */
-  readonly wait_seconds: PercentilesJson | null;
-  /** From the claim to the start of the process: what the runner itself costs. */
-  readonly start_seconds: PercentilesJson | null;
-}
+const ATTEMPT_ENDS = [
+  "completed",
+  "failed",
+  "signalled",
+  "timed_out",
+  "spawn_failed",
+  "lost",
+  "cancelled",
+  "interrupted",
+] as const;
 
-export type AttemptEndJson =
-  | "completed"
-  | "failed"
-  | "signalled"
-  | "timed_out"
-  | "spawn_failed"
-  | "lost"
-  | "cancelled"
-  | "interrupted";
+const Percentiles = z
+  .object({ count, mean: z.number(), p50: z.number(), p90: z.number(), p99: z.number() })
+  .openapi("Percentiles", {
+    description: "estimated from fixed buckets (1 ms to a day), by interpolation within one",
+  });
 
-/** How many jobs were in the states that are not final but for the dead, and how long the oldest due one had waited. */
-export interface HistoryDepthJson {
-  readonly scheduled: number;
-  readonly pending: number;
-  readonly processing: number;
-  readonly failed: number;
-  readonly dead: number;
-  readonly oldest_due_age_seconds: number | null;
-}
+const percentiles = (description: string) => Percentiles.nullable().openapi({ description });
 
-/** Estimated from fixed buckets (1 ms to a day), by interpolation within one. `null` stands for none to judge by. */
-export interface PercentilesJson {
-  readonly count: number;
-  readonly mean: number;
-  readonly p50: number;
-  readonly p90: number;
-  readonly p99: number;
-}
+const Activity = z
+  .object({
+    seconds: z.number().openapi({
+      description: "so long it lasted: 60 * step, and less for what is not over yet; rates are per second of it",
+    }),
+    attempts: z.record(z.enum(ATTEMPT_ENDS), count).openapi({
+      description:
+        "how many attempts ended, by how: `completed` exited with 0 and `failed` with another code; `signalled`, `timed_out`, `spawn_failed` and `lost` are failures too, `cancelled` and `interrupted` are not",
+    }),
+    retries: count.openapi({ description: "failures after which a retry waits" }),
+    dead: count.openapi({ description: "failures after which the job went to the dead letter queue" }),
+    rescues: count.openapi({ description: "jobs taken over from runners that died" }),
+    enqueued: count.nullable().openapi({ description: "new jobs; null where no runner was there to look" }),
+    rates: z
+      .object({ completed: z.number(), failed: z.number(), enqueued: z.number().nullable() })
+      .openapi({ description: "per second; `failed` is all that counts as a failure" }),
+    duration_seconds: percentiles("from the start of a process to its end"),
+    wait_seconds: percentiles("from the moment a job was due to its claim: how long jobs wait"),
+    start_seconds: percentiles("from the claim to the start of the process: what the runner itself costs"),
+  })
+  .openapi("HistoryActivity");
+
+const Depth = z
+  .object({
+    scheduled: count,
+    pending: count,
+    processing: count,
+    failed: count,
+    dead: count,
+    oldest_due_age_seconds: z.number().nullable(),
+  })
+  .openapi("HistoryDepth", {
+    description:
+      "how many jobs were in the states that are not final but for the dead, and how long the oldest due one had waited",
+  });
+
+const Point = Activity.extend({
+  at: instant.openapi({ description: "when it began: a multiple of `step` minutes" }),
+  depth: Depth.nullable().openapi({
+    description: "at the beginning of the step, in the last point now; null where no runner was there to look",
+  }),
+}).openapi("HistoryPoint", { description: "what happened in one step, and how it was at its beginning" });
+
+export const History = z
+  .object({
+    at: instant.openapi({ description: "when it was read" }),
+    step: z.int().openapi({ description: "how many minutes one point covers" }),
+    points: z.array(Point).openapi({
+      description: "the oldest first and without a gap; the last is the current one, which is not over yet",
+    }),
+    total: Activity.openapi({ description: "all points as one" }),
+  })
+  .openapi("History");
+
+export type HistoryJson = z.output<typeof History>;
+export type HistoryPointJson = z.output<typeof Point>;
+export type HistoryActivityJson = z.output<typeof Activity>;
+export type HistoryDepthJson = z.output<typeof Depth>;
+export type PercentilesJson = z.output<typeof Percentiles>;
+export type AttemptEndJson = (typeof ATTEMPT_ENDS)[number];
