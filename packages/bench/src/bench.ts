@@ -8,6 +8,8 @@ import type { Measured, Report } from "./report/report.ts";
 import type { Row } from "./row.ts";
 
 const CLI = join(import.meta.dir, "../../../apps/cli");
+
+/** What a run is asked for. */
 export type Wanted = Pick<Context, "size" | "rounds" | "signal" | "say"> & {
   readonly names: readonly string[];
   /** An executable to measure; `null` for the package as it is published, built for the run. */

@@ -1,26 +1,12 @@
 import type { Context } from "./benchmark.ts";
 import type { Candidate } from "./candidate.ts";
-import { judged } from "./judge.ts";
-import type { Missing, Row, Unit } from "./row.ts";
-import type { Target } from "./target.ts";
+import { type FigureOf, judged, type Rounds } from "./judge.ts";
+import type { Missing, Row } from "./row.ts";
 
 /** What each round measures: every figure becomes a row. */
 export interface Comparison<Figure extends string> {
   readonly candidates: readonly Candidate<Figure>[];
   readonly figures: Readonly<Record<Figure, FigureOf>>;
-}
-
-export interface FigureOf {
-  readonly what: string;
-  readonly unit: Unit;
-  readonly better: "more" | "less";
-  readonly targets?: readonly Target[];
-}
-
-/** What a candidate came to, one record a round. */
-export interface Measured<Figure extends string> {
-  readonly candidate: Candidate<Figure>;
-  readonly rounds: readonly Partial<Record<Figure, number>>[];
 }
 
 /**
@@ -52,7 +38,7 @@ async function inTurns<Figure extends string>(
   { rounds, signal, say }: Context,
   present: readonly Candidate<Figure>[],
   missing: Missing[],
-): Promise<Measured<Figure>[]> {
+): Promise<Rounds<Figure>[]> {
   const measured = new Map(present.map((candidate) => [candidate, [] as Partial<Record<Figure, number>>[]]));
   const attempt = async (candidate: Candidate<Figure>, act: () => Promise<void>) => {
     signal.throwIfAborted();

@@ -1,16 +1,30 @@
-import type { FigureOf, Measured } from "./compare.ts";
+import type { Candidate } from "./candidate.ts";
 import { median } from "./quantile.ts";
-import type { Missing, Result, Row, Verdict } from "./row.ts";
+import type { Missing, Result, Row, Unit, Verdict } from "./row.ts";
 import type { Target } from "./target.ts";
+
+/** What one figure says, and what is to be reached. */
+export interface FigureOf {
+  readonly what: string;
+  readonly unit: Unit;
+  readonly better: "more" | "less";
+  readonly targets?: readonly Target[];
+}
+
+/** What a candidate came to, one record a round. */
+export interface Rounds<Figure extends string> {
+  readonly candidate: Candidate<Figure>;
+  readonly rounds: readonly Partial<Record<Figure, number>>[];
+}
 
 /** The row of one figure: medians, ratios of figures taken in the same round, and whether the targets were met. */
 export function judged<Figure extends string>(
   figure: Figure,
   { what, unit, better, targets = [] }: FigureOf,
-  measured: readonly Measured<Figure>[],
+  measured: readonly Rounds<Figure>[],
   missing: readonly Missing[],
 ): Row {
-  const of = ({ rounds }: Measured<Figure>) => rounds.flatMap((round) => round[figure] ?? []);
+  const of = ({ rounds }: Rounds<Figure>) => rounds.flatMap((round) => round[figure] ?? []);
   const ours = measured.filter(({ candidate }) => candidate.role === "ours").flatMap(of);
   const results = measured
     .map((one): Result => {

@@ -25,6 +25,7 @@ export class Queuectl implements AsyncDisposable {
     private readonly signal: AbortSignal,
   ) {}
 
+  /** In a folder of its own, with nothing in it so far. */
   static async on({ folder, program, signal }: Context): Promise<Queuectl> {
     const home = await mkdtemp(join(folder, "store-"));
     const { PATH = "" } = process.env;
@@ -42,6 +43,11 @@ export class Queuectl implements AsyncDisposable {
     const file = join(this.folder, "jobs.ndjson");
     await Bun.write(file, `${jobs.map((job) => JSON.stringify(job)).join("\n")}\n`);
     await this.call("enqueue", "--file", file);
+  }
+
+  /** Stores the same command so many times. */
+  enqueueMany(jobs: number, command: string): Promise<void> {
+    return this.enqueue(Array.from({ length: jobs }, () => ({ command })));
   }
 
   async list(...args: string[]): Promise<ListedJob[]> {

@@ -56,7 +56,7 @@ function ours(context: Context): Candidate<Time> {
       await using queuectl = await Queuectl.on(context);
       const { pid } = await queuectl.startRunner("--count", String(WORKERS));
       const before = spent(pid);
-      await queuectl.enqueue(Array.from({ length: jobs(context) }, () => ({ command: LINE })));
+      await queuectl.enqueueMany(jobs(context), LINE);
       await queuectl.completed(jobs(context));
       const after = spent(pid);
       const each = (time: Time) => (after[time] - before[time]) / jobs(context);
@@ -93,11 +93,11 @@ function room(context: Context): Candidate<Bytes> {
       await using queuectl = await Queuectl.on(context);
       await queuectl.call("init");
       const empty = used(queuectl);
-      await queuectl.enqueue(Array.from({ length: jobs(context) }, () => ({ command: LINE })));
+      await queuectl.enqueueMany(jobs(context), LINE);
       const waiting = used(queuectl);
       await queuectl.call("worker", "start", "--count", String(WORKERS), "--until-empty");
       const completed = used(queuectl);
-      await queuectl.enqueue(Array.from({ length: jobs(context) }, () => ({ command: "head -c 1000 /dev/zero" })));
+      await queuectl.enqueueMany(jobs(context), "head -c 1000 /dev/zero");
       await queuectl.call("worker", "start", "--count", String(WORKERS), "--until-empty");
       return {
         waiting: each(waiting - empty),

@@ -41,7 +41,7 @@ function candidates(context: Context, work: Omit<Work, "folder">): Candidate<"ra
       role: "ours",
       async measure() {
         await using queuectl = await Queuectl.on(context);
-        await queuectl.enqueue(Array.from({ length: jobs }, () => ({ command: line })));
+        await queuectl.enqueueMany(jobs, line);
         await queuectl.call("worker", "start", "--count", String(workers), "--until-empty");
         return { rate: await drainRate(queuectl, jobs) };
       },

@@ -63,7 +63,7 @@ function ours(context: Context, workers: number): Candidate<Figure> {
       await using queuectl = await Queuectl.on(context);
       const { pid } = await queuectl.startRunner("--count", String(workers));
       return await measured(context, pid, async () => {
-        await queuectl.enqueue(Array.from({ length: jobs(context) }, () => ({ command: "true" })));
+        await queuectl.enqueueMany(jobs(context), "true");
         await queuectl.completed(jobs(context));
       });
     },

@@ -1,9 +1,10 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type Benchmark, type Context, sized } from "../benchmark.ts";
 import type { Candidate } from "../candidate.ts";
 import { compare } from "../compare.ts";
-import { run, weighed } from "../processes.ts";
+import { type Surroundings, weighed } from "../processes.ts";
+import { Queuectl } from "../queuectl.ts";
 import { atLeast, atMost } from "../target.ts";
 import { NPM_PEERS, npmPeer } from "./npm-peer.ts";
 
@@ -45,8 +46,8 @@ export const bulk: Benchmark = {
 };
 
 function ours(context: Context, file: string, jobs: number): Candidate<Figure> {
-  return onNewStore(context, "queuectl", "ours", jobs, (env) =>
-    weighed([...context.program, "enqueue", "-"], { ...env, stdin: Bun.file(file) }),
+  return onNewStore(context, "queuectl", "ours", jobs, (surroundings) =>
+    weighed([...context.program, "enqueue", "-"], { ...surroundings, stdin: Bun.file(file) }),
   );
 }
 
@@ -58,21 +59,19 @@ function loop(context: Context, jobs: number): Candidate<Figure> {
 
 /** Both insert the same rows into the same tables. */
 function onNewStore(
-  { folder, program }: Context,
+  context: Context,
   name: string,
   role: Candidate["role"],
   jobs: number,
-  insert: (surroundings: { cwd: string; env: Record<string, string> }) => Promise<{ ms: number; peakMb: number }>,
+  insert: (surroundings: Surroundings) => Promise<{ ms: number; peakMb: number }>,
 ): Candidate<Figure> {
   return {
     name,
     role,
     async measure() {
-      const cwd = await mkdtemp(join(folder, "bulk-"));
-      const env = { PATH: process.env["PATH"] ?? "", HOME: cwd, QUEUECTL_HOME: cwd };
-      await run([...program, "init"], { cwd, env });
-      const { ms, peakMb } = await insert({ cwd, env });
-      await rm(cwd, { recursive: true });
+      await using queuectl = await Queuectl.on(context);
+      await queuectl.call("init");
+      const { ms, peakMb } = await insert(queuectl.surroundings);
       return { rate: jobs / (ms / 1_000), rss: peakMb };
     },
   };

@@ -1,9 +1,9 @@
-import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type Benchmark, type Context, sized } from "../benchmark.ts";
 import type { Candidate } from "../candidate.ts";
 import { compare } from "../compare.ts";
 import { run } from "../processes.ts";
+import { Queuectl } from "../queuectl.ts";
 import { atLeast } from "../target.ts";
 import { NPM_PEERS, npmPeer } from "./npm-peer.ts";
 
@@ -41,9 +41,9 @@ export const claimSettle: Benchmark = {
   },
 };
 
-/** A process that is given an empty folder, and prints jobs a second. */
+/** A process that is given a folder with a new store, and prints jobs a second. */
 function script(
-  { folder, program }: Context,
+  context: Context,
   name: string,
   role: Candidate["role"],
   path: string,
@@ -53,12 +53,10 @@ function script(
     name,
     role,
     async measure() {
-      const cwd = await mkdtemp(join(folder, "claims-"));
-      const env = { PATH: process.env["PATH"] ?? "", HOME: cwd, QUEUECTL_HOME: cwd };
-      await run([...program, "init"], { cwd, env });
-      const rate = Number(await run([process.execPath, path, cwd, ...counts.map(String)], { cwd, env }));
-      await rm(cwd, { recursive: true });
-      return { rate };
+      await using queuectl = await Queuectl.on(context);
+      await queuectl.call("init");
+      const { folder, surroundings } = queuectl;
+      return { rate: Number(await run([process.execPath, path, folder, ...counts.map(String)], surroundings)) };
     },
   };
 }

@@ -1,6 +1,6 @@
 import { type Config, JOB_STATES, type JobState, type Lease, readConfig, type Snapshot } from "@queuectl/core";
 import type { AttemptRecord, JobRecord, RunnerRecordKept } from "./records.ts";
-import { noTotals } from "./tallies.ts";
+import { noTotals } from "./totals.ts";
 
 export type Counts = Record<JobState, number>;
 

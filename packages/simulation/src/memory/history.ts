@@ -1,6 +1,6 @@
 import { JOB_STATES, type Snapshot } from "@queuectl/core";
 import { type MemoryDatabase, zeros } from "./database.ts";
-import { outcomesIn } from "./tallies.ts";
+import { outcomesIn } from "./totals.ts";
 
 const SNAPSHOT_MS = 10_000;
 const MINUTE_MS = 60_000;

@@ -1,40 +1,10 @@
-import { bucketOf, ENDINGS, type Ending, endingOf, isFailure, NO_TIMES, type Settlement } from "@queuectl/core";
+import { bucketOf, endingOf, type Settlement } from "@queuectl/core";
 import type { MemoryDatabase } from "./database.ts";
 import { snapshotOnce } from "./history.ts";
 import type { AttemptRecord, JobRecord } from "./records.ts";
+import type { Times } from "./totals.ts";
 
-interface Times {
-  counts: number[];
-  sumMs: number;
-}
-
-/** What was counted since the beginning: the port's totals, open to change. */
-export interface MemoryTotals {
-  readonly attempts: Record<Ending, number>;
-  readonly durations: Record<Ending, Times>;
-  readonly waits: Times;
-  readonly starts: Times;
-  retries: number;
-  dead: number;
-  rescues: number;
-  enqueued: number;
-}
-
-export function noTotals(): MemoryTotals {
-  const byEnding = <T>(of: () => T) => Object.fromEntries(ENDINGS.map((ending) => [ending, of()])) as Record<Ending, T>;
-  const noTimes = (): Times => ({ ...NO_TIMES, counts: [...NO_TIMES.counts] });
-  return {
-    attempts: byEnding(() => 0),
-    durations: byEnding(noTimes),
-    waits: noTimes(),
-    starts: noTimes(),
-    retries: 0,
-    dead: 0,
-    rescues: 0,
-    enqueued: 0,
-  };
-}
-
+/** Counts an attempt that has ended, and what became of its job. */
 export function tallySettled(
   database: MemoryDatabase,
   { outcome, finishedAt }: Settlement,
@@ -53,21 +23,17 @@ export function tallySettled(
   if (state === "dead") totals.dead++;
 }
 
+/** Counts how long a job had been due when it was claimed. */
 export function tallyClaimed(database: MemoryDatabase, { runAt }: JobRecord, now: number): void {
   snapshotOnce(database, now);
   add(database.totals.waits, now - runAt);
 }
 
+/** Counts jobs taken over from a dead runner. */
 export function tallyRescued(database: MemoryDatabase, jobs: number, now: number): void {
   if (jobs === 0) return;
   snapshotOnce(database, now);
   database.totals.rescues += jobs;
-}
-
-/** How many attempts ended well and badly. */
-export function outcomesIn({ attempts }: Pick<MemoryTotals, "attempts">): { completed: number; failed: number } {
-  const failed = ENDINGS.filter(isFailure).reduce((sum, ending) => sum + attempts[ending], 0);
-  return { completed: attempts.completed, failed };
 }
 
 function add(times: Times, measuredMs: number): void {
