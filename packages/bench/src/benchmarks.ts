@@ -1,6 +1,7 @@
 import type { Benchmark } from "./benchmark.ts";
 import { contention } from "./benchmarks/contention.ts";
 import { cost } from "./benchmarks/cost.ts";
+import { dashboard } from "./benchmarks/dashboard.ts";
 import { drain } from "./benchmarks/drain.ts";
 import { memory } from "./benchmarks/memory.ts";
 import { output } from "./benchmarks/output.ts";
@@ -21,6 +22,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   memory,
   output,
   contention,
+  dashboard,
   bulk,
   claimSettle,
   depth,

@@ -16,7 +16,7 @@ export interface ListedJob {
 
 /** queuectl on a store of its own, gone with its runners when it is disposed of. */
 export class Queuectl implements AsyncDisposable {
-  readonly #runners: Bun.Subprocess[] = [];
+  readonly #started: Bun.Subprocess[] = [];
 
   private constructor(
     readonly program: readonly string[],
@@ -55,12 +55,21 @@ export class Queuectl implements AsyncDisposable {
   }
 
   /** Starts a runner, and resolves once it is ready. */
-  async startRunner(...args: string[]): Promise<Bun.Subprocess> {
-    const log = Bun.file(join(this.folder, `runner-${this.#runners.length}.log`));
-    const runner = start([...this.program, "worker", "start", ...args], { ...this.surroundings, stdout: log });
-    this.#runners.push(runner);
-    await until(this.signal, "a runner that is ready", async () => (await log.text()).includes(" is ready: "));
-    return runner;
+  startRunner(...args: string[]): Promise<Bun.Subprocess> {
+    return this.#start(["worker", "start", ...args], " is ready: ");
+  }
+
+  /** Starts a server at a free port, and resolves once it can be signed in to. */
+  startWeb(): Promise<Bun.Subprocess> {
+    return this.#start(["web", "--port", "0"], "to sign in, once: ");
+  }
+
+  async #start(args: readonly string[], ready: string): Promise<Bun.Subprocess> {
+    const log = Bun.file(this.#logOf(this.#started.length));
+    const child = start([...this.program, ...args], { ...this.surroundings, stdout: log });
+    this.#started.push(child);
+    await until(this.signal, `${args[0]} that is ready`, async () => (await log.text()).includes(ready));
+    return child;
   }
 
   /** As a queue that waits for jobs, which ends with its store. */
@@ -83,14 +92,17 @@ export class Queuectl implements AsyncDisposable {
     );
   }
 
-  /** What the runners have said so far. */
+  /** What was said so far by all that was started. */
   async logs(): Promise<string> {
-    const logs = this.#runners.map((_, at) => Bun.file(join(this.folder, `runner-${at}.log`)).text());
-    return (await Promise.all(logs)).join("");
+    return (await Promise.all(this.#started.map((_, at) => Bun.file(this.#logOf(at)).text()))).join("");
+  }
+
+  #logOf(at: number): string {
+    return join(this.folder, `started-${at}.log`);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.all(this.#runners.filter(({ exitCode }) => exitCode === null).map((runner) => end(runner)));
+    await Promise.all(this.#started.filter(({ exitCode }) => exitCode === null).map((child) => end(child)));
     await rm(this.folder, { recursive: true, force: true });
   }
 }

@@ -2,14 +2,7 @@ import { useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { Unreachable } from "../api/request.ts";
 import { changes } from "./connection.ts";
-
-/** How fresh something is kept. */
-export interface Pace {
-  /** Changes that follow each other faster than this are answered by one request. */
-  readonly pauseMs: number;
-  /** It is asked for again after so long, for what changes without anybody's doing. */
-  readonly atLeastEveryMs?: number;
-}
+import { type Keeper, keep, type Pace } from "./keeper.ts";
 
 const PROMPT: Pace = { pauseMs: 1_000 };
 
@@ -36,7 +29,7 @@ export function useResource<T>(
   const keeper = useRef<Keeper | null>(null);
 
   useEffect(() => {
-    const current = keep(pace, async (signal) => {
+    const current = keep(pace, isSeen, async (signal) => {
       try {
         const data = await latestLoad.current(signal);
         if (!signal.aborted) state.value = { key, data, error: null };
@@ -67,55 +60,6 @@ export function useResource<T>(
   };
 }
 
-/** The longest that a timer can wait: twenty-four days. */
-const NEVER_MS = 2 ** 31 - 1;
-
-interface Keeper {
-  /** Once more, after the pause. */
-  again(): void;
-  /** Once more, without it. */
-  now(): void;
-  end(): void;
-}
-
-/** Runs `work` now and after each `again`, one at a time and with a pause between. */
-function keep({ pauseMs, atLeastEveryMs }: Pace, work: (signal: AbortSignal) => Promise<void>): Keeper {
-  const ended = new AbortController();
-  let wanted = true;
-  let busy = false;
-  let skipPause = () => {};
-
-  const run = async () => {
-    if (busy) return;
-    busy = true;
-    while (wanted && !ended.signal.aborted) {
-      wanted = false;
-      await work(ended.signal);
-      await new Promise<void>((resolve) => {
-        skipPause = resolve;
-        setTimeout(resolve, pauseMs);
-      });
-    }
-    busy = false;
-  };
-  const again = () => {
-    wanted = true;
-    void run();
-  };
-  again();
-  const timer = setInterval(() => {
-    if (document.visibilityState === "visible") again();
-  }, atLeastEveryMs ?? NEVER_MS);
-
-  return {
-    again,
-    now() {
-      again();
-      skipPause();
-    },
-    end() {
-      clearInterval(timer);
-      ended.abort();
-    },
-  };
+function isSeen(): boolean {
+  return document.visibilityState === "visible";
 }

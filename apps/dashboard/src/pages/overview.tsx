@@ -6,22 +6,22 @@ import { Trouble } from "../components/trouble.tsx";
 import { useResource } from "../live/resource.ts";
 import { address } from "../router.ts";
 import { FirstSteps } from "./overview/first-steps.tsx";
+import { OVERVIEW_PACE } from "./overview/pace.ts";
 import { RecentFailures } from "./overview/recent-failures.tsx";
 import { RunningNow } from "./overview/running-now.tsx";
 import { SpanPicker, spanOf } from "./overview/span.tsx";
 import { StateCounts } from "./overview/state-counts.tsx";
 import { Verdicts } from "./overview/verdicts.tsx";
 
-/** A check can fail while nothing changes. */
-const STATUS = { pauseMs: 2_000, atLeastEveryMs: 15_000 };
-/** A point is a minute; the axis goes on by itself. */
-const HISTORY = { pauseMs: 10_000, atLeastEveryMs: 30_000 };
-
 /** Is it healthy, is it keeping up, what is failing: at one look. The rest is below. */
 export function OverviewPage() {
   const span = spanOf(address.value.searchParams);
-  const status = useResource("status", getStatus, STATUS);
-  const history = useResource(`history ${span.name}`, (signal) => getHistory(span.minutes, span.step, signal), HISTORY);
+  const status = useResource("status", getStatus, OVERVIEW_PACE.status);
+  const history = useResource(
+    `history ${span.name}`,
+    (signal) => getHistory(span.minutes, span.step, signal),
+    OVERVIEW_PACE.history,
+  );
   const isNew = status.data !== null && Object.values(status.data.jobs).every((n) => n === 0);
 
   return (

@@ -10,7 +10,7 @@ const DAY_MS = 86_400_000;
 
 /** Makes a store with so many jobs, by SQL: the port would take hours for ten million. Resolves to its database. */
 export async function fillStore(folder: string, jobs: number): Promise<string> {
-  await mkdir(folder);
+  await mkdir(folder, { recursive: true });
   const path = join(folder, "queue.db");
   const now = Date.now();
   const store = await openSqliteStore(path, { access: "write" });

@@ -6,6 +6,7 @@ import { Panel } from "../../components/panel.tsx";
 import { StateBadge } from "../../components/state-badge.tsx";
 import { Ago } from "../../components/time.tsx";
 import { useResource } from "../../live/resource.ts";
+import { OVERVIEW_PACE } from "./pace.ts";
 
 const SHOWN = 8;
 const FAILURES = ["failed", "dead"] as const;
@@ -15,7 +16,7 @@ export function RecentFailures() {
   const failures = useResource(
     "recent failures",
     (signal) => listJobs({ state: FAILURES, reverse: true, limit: SHOWN }, signal),
-    { pauseMs: 3_000 },
+    OVERVIEW_PACE.failures,
   );
   const jobs = failures.data?.jobs ?? [];
 

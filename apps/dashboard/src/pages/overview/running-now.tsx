@@ -5,12 +5,13 @@ import { Panel } from "../../components/panel.tsx";
 import { Since } from "../../components/time.tsx";
 import { counted } from "../../format/numbers.ts";
 import { useResource } from "../../live/resource.ts";
+import { OVERVIEW_PACE } from "./pace.ts";
 
 const SHOWN = 8;
 
 /** What is being executed, the longest-running first. */
 export function RunningNow() {
-  const runners = useResource("running now", listRunners, { pauseMs: 2_000 });
+  const runners = useResource("running now", listRunners, OVERVIEW_PACE.running);
   const executing = (runners.data?.runners ?? [])
     .flatMap((runner) => runner.executing)
     .filter(({ started_at }) => started_at !== null)
