@@ -7,6 +7,7 @@ import {
   type Job,
   type JobStore,
   jobDetailsJson,
+  OUTPUT_STREAMS,
   outputEnd,
 } from "@queuectl/core";
 import { attemptsOf, STATE_COLOURS } from "./job-table.ts";
@@ -28,7 +29,7 @@ export async function showJob(job: Job, store: JobStore, out: Out, now: number):
     await out.line("");
     await out.table(attemptColumns(now), attempts);
   }
-  for (const stream of ["stdout", "stderr"] as const) {
+  for (const stream of OUTPUT_STREAMS) {
     const lines = output[stream].split("\n").slice(-11).join("\n").trimEnd();
     if (lines !== "") await out.line("", out.paint("bold", `${stream}:`), out.terminal ? safeText(lines) : lines);
   }

@@ -37,7 +37,7 @@ export interface RunnerOptions {
 }
 
 export interface Runner {
-  /** Resolves when it is registered and a worker is ready; the others are started as they are needed. */
+  /** Resolves when it is registered and its first workers are ready; the others are started as they are needed. */
   start(): Promise<void>;
   /** The first signal: claims nothing more and lets finish what runs. */
   drain(): void;

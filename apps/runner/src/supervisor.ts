@@ -152,7 +152,7 @@ export class Supervisor implements Pool, Service, SlotListener {
     });
   }
 
-  /** One at a time, for the same reason. */
+  /** One at a time: those that boot together contend. */
   #grow(): void {
     const spare = this.#slots.some(({ alive, order }) => alive && order === null);
     if (!spare && !this.#stopping) this.#slots.find(({ booted }) => !booted)?.boot();

@@ -20,7 +20,7 @@ const APPEND = constants.O_RDWR | constants.O_APPEND;
 /** A fresh file every time, for the owner alone. */
 const CREATE = APPEND | constants.O_CREAT | constants.O_EXCL;
 
-/** Where an attempt's output is written. Never used twice: the lease names one attempt for good. */
+/** Where an attempt's output is written. The name is never used twice: the lease names one attempt for good. */
 export function spoolPath(dir: string, lease: Lease, stream: OutputStream): string {
   return join(dir, formatLease(lease) + SUFFIXES[stream]);
 }
@@ -70,7 +70,7 @@ export function hasSpool(dir: string, lease: Lease): boolean {
 
 /** Removes an attempt's spool files, those that are there. */
 export function removeSpool(dir: string, lease: Lease): void {
-  for (const stream of ["stdout", "stderr"] as const) {
+  for (const stream of OUTPUT_STREAMS) {
     try {
       unlinkSync(spoolPath(dir, lease, stream));
     } catch {

@@ -6,6 +6,7 @@ import type { RunnerRecord } from "./runners.ts";
 
 /** What can be seen. Reads never wait for writers and never change anything. */
 export interface Reading {
+  /** `null` when there is none. */
   job(id: string): Promise<Job | null>;
 
   /** A page of jobs in the order of enqueueing. Rejects with `JobNotFound` when `after` is not there. */
@@ -33,12 +34,13 @@ export interface Reading {
   totals(): Promise<Totals>;
 
   /**
-   * The first snapshot of each `stepMs` since the epoch that has one, the oldest first, from `since` on; none is older than a
-   * day. Snapshots are taken by who works: every ten seconds while attempts end, else with every heartbeat. Where there is none,
+   * The first snapshot of each `stepMs` since the epoch that has one, the oldest first, from `since` on; they are
+   * kept for a day. Snapshots are taken by who works: every ten seconds while attempts end, else with every heartbeat. Where there is none,
    * no attempt ended.
    */
   history(since: number, stepMs: number): Promise<Snapshot[]>;
 
+  /** As it is on disk now. */
   size(): Promise<StoreSize>;
 
   /** Whether work can go on; never rejects. */
