@@ -1,8 +1,9 @@
 import { type Benchmark, type Context, sized } from "../benchmark.ts";
 import type { Candidate } from "../candidate.ts";
-import { compare, type FigureOf } from "../compare.ts";
+import { compare } from "../compare.ts";
 import { FIRST_PAGE } from "../dashboard/overview.ts";
 import { type Server, Stage } from "../dashboard/stage.ts";
+import type { FigureOf } from "../judge.ts";
 import { lacksProc } from "../proc.ts";
 import { quantile } from "../quantile.ts";
 import { atLeast, atMost } from "../target.ts";
