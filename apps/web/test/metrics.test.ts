@@ -2,32 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parser } from "@prometheus-io/lezer-promql";
 import { BOUNDS_MS, ENDINGS, JOB_STATES, type JobStore, StoreUnavailable } from "@queuectl/core";
 import { openSqliteStore } from "@queuectl/core/sqlite";
-import parse from "parse-prometheus-text-format";
 import { MAX_QUEUES, OTHER_QUEUES } from "../src/metrics/queues.ts";
+import { BEGIN, type Scrape, scraped, storeWithPast } from "./scrape.ts";
 import { served, signedIn, storeThat } from "./served.ts";
-
-interface Family {
-  readonly name: string;
-  readonly help: string;
-  readonly type: string;
-  readonly metrics: readonly {
-    readonly value?: string;
-    readonly labels?: { readonly [name: string]: string; readonly queue?: string };
-  }[];
-}
-
-interface Scrape {
-  readonly families: readonly Family[];
-  /** Every series by its own name: the parser would mix up the histograms of one family. */
-  readonly series: readonly Family[];
-}
-
-const LIMITS = { headBytes: 1_024, tailBytes: 1_024 };
-const BEGIN = Date.UTC(2026, 0, 31, 9);
-const DOCS = join(import.meta.dir, "../../../docs");
 
 let directory: string;
 let store: JobStore;
@@ -35,36 +14,7 @@ let page: Scrape;
 
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), "queuectl-metrics-"));
-  const path = join(directory, "queue.db");
-  store = await openSqliteStore(path, { access: "write" });
-  await store.register({ id: "runner1", workers: 2, queues: null, version: "0" }, BEGIN);
-  const specs = [{ command: "true" }, { command: "false", maxRetries: 0 }, { command: "true", queue: "mail" }];
-  await store.enqueue(specs, BEGIN);
-  const nothing = { runner: "runner1", started: [], settled: [], released: [], capacity: 0 };
-  const { claimed } = await store.turn({ ...nothing, capacity: 2 }, BEGIN + 40);
-  const at = BEGIN + 47;
-  await store.turn(
-    {
-      ...nothing,
-      started: claimed.map(({ lease }, i) => ({ lease, worker: i + 1, pid: 1_000, processStart: null, at })),
-    },
-    at,
-  );
-  const ends = [
-    { outcome: { kind: "exited", exitCode: 0 }, verdict: { state: "completed" } },
-    { outcome: { kind: "exited", exitCode: 1 }, verdict: { state: "dead", reason: "exit code 1", crashes: 0 } },
-  ] as const;
-  const settled = claimed.map(({ lease }, i) => ({
-    lease,
-    ...(ends[i] as (typeof ends)[number]),
-    finishedAt: at + 3_000,
-    output: [],
-    limits: LIMITS,
-  }));
-  await store.turn({ ...nothing, settled }, at + 3_000);
-  // As after a restart: nothing of it is left but the database.
-  await store.close();
-  store = await openSqliteStore(path, { access: "write" });
+  store = await storeWithPast(join(directory, "queue.db"));
   page = await scraped(store);
 });
 
@@ -72,23 +22,6 @@ afterAll(async () => {
   await store.close();
   rmSync(directory, { recursive: true });
 });
-
-async function scraped(from: JobStore, options = {}): Promise<Scrape> {
-  let text = "";
-  await served(
-    async (get) => {
-      const answer = await get("/metrics");
-      expect([answer.status, answer.headers.get("content-type")]).toEqual([
-        200,
-        "text/plain; version=0.0.4; charset=utf-8",
-      ]);
-      text = await answer.text();
-    },
-    { store: from, now: () => BEGIN + 10_000, ...options },
-  );
-  const untyped = text.replaceAll(/^# TYPE \S+ histogram$/gm, "");
-  return { families: parse(text) as Family[], series: parse(untyped) as Family[] };
-}
 
 /** The values of all series of this name that have these labels. */
 function values(name: string, labels: Record<string, string>, { series }: Scrape): number[] {
@@ -254,72 +187,4 @@ describe("who may read it", () => {
     served(async (get) => expect((await get("/metrics")).status).toBe(503), {
       store: storeThat({ size: () => store.size(), totals: () => Promise.reject(new StoreUnavailable("locked")) }),
     }));
-});
-
-describe("what the docs say of metrics", () => {
-  const known = () => new Set(page.series.map(({ name }) => name));
-
-  /** The metrics that an expression asks for; throws for what is no PromQL. */
-  function metricsIn(expression: string): string[] {
-    // What Grafana fills in before it asks.
-    const promql = expression.replaceAll("$__rate_interval", "5m").replaceAll("$instance", ".*");
-    const names: string[] = [];
-    parser.parse(promql).iterate({
-      enter({ type, name, from, to }) {
-        if (type.isError) throw new Error(`not PromQL: ${expression}`);
-        if (name === "Identifier") names.push(promql.slice(from, to));
-      },
-    });
-    return names;
-  }
-
-  function expectKnown(expressions: readonly string[]): void {
-    expect(expressions.length).toBeGreaterThan(5);
-    for (const expression of expressions) {
-      const names = metricsIn(expression);
-      expect([expression, names.length > 0]).toEqual([expression, true]);
-      for (const name of names)
-        expect([expression, known().has(name) ? name : `no such metric: ${name}`]).toEqual([expression, name]);
-    }
-  }
-
-  test("the parser would tell", () => {
-    expect(() => metricsIn("rate(queuectl_jobs[5m)")).toThrow("not PromQL");
-    expect(metricsIn("sum by (state) (queuectl_jobs) > 0")).toEqual(["queuectl_jobs"]);
-  });
-
-  test("the alerts ask for what there is", async () => {
-    const { groups } = Bun.YAML.parse(await Bun.file(join(DOCS, "prometheus/alerts.yml")).text()) as {
-      groups: {
-        rules: { alert: string; expr: string; for?: string; labels: object; annotations: { summary: string } }[];
-      }[];
-    };
-    const rules = groups.flatMap((group) => group.rules);
-    expectKnown(rules.map(({ expr }) => expr));
-    expect(new Set(rules.map(({ alert }) => alert)).size).toBe(rules.length);
-    for (const { alert, annotations, for: held } of rules) {
-      expect(alert).toMatch(/^Queuectl[A-Za-z]+$/);
-      expect(annotations.summary.length).toBeGreaterThan(10);
-      expect(held ?? "1m").toMatch(/^\d+[smh]$/);
-    }
-    const outcomes = rules
-      .flatMap(({ expr }) => [...expr.matchAll(/outcome[!=~]+"([^"]+)"/g)])
-      .flatMap(([, all]) => (all as string).split("|"));
-    for (const outcome of outcomes) expect(ENDINGS).toContain(outcome as (typeof ENDINGS)[number]);
-  });
-
-  test("the dashboard asks for what there is", async () => {
-    const { panels, templating } = await Bun.file(join(DOCS, "grafana/queuectl.json")).json();
-    const targets: { expr: string }[] = panels.flatMap((panel: { targets: { expr: string }[] }) => panel.targets);
-    expectKnown(targets.map(({ expr }) => expr));
-    expect(JSON.stringify(templating)).toContain("label_values(queuectl_workers, instance)");
-  });
-
-  test("the page names all of them, and no others", async () => {
-    const text = await Bun.file(join(DOCS, "metrics.md")).text();
-    const rows = [...text.matchAll(/^\| `(queuectl_[a-z_]+)` \| (\w+) \|/gm)].map(
-      ([, name, type]) => `${name} ${type}`,
-    );
-    expect(rows.toSorted()).toEqual(page.families.map(({ name, type }) => `${name} ${type.toLowerCase()}`).toSorted());
-  });
 });
