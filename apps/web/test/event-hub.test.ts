@@ -13,6 +13,7 @@ function countingStore() {
   const calls: { [verb: string]: number; job?: number; watch?: number } = {};
   const listeners = new Set<() => void>();
   let unwatched = Promise.withResolvers<void>();
+  let heard = 0;
   const plain = storeThat();
   const count =
     <A extends unknown[], R>(name: string, verb: (...args: A) => R) =>
@@ -41,8 +42,13 @@ function countingStore() {
     store,
     calls,
     change: () => {
-      for (const listener of listeners) listener();
+      for (const listener of [...listeners]) {
+        heard++;
+        listener();
+      }
     },
+    /** How often somebody listened when it changed. */
+    heard: () => heard,
     unwatched: () => unwatched.promise,
   };
 }
@@ -61,10 +67,32 @@ describe("two hundred clients", () => {
 
         change();
         for (const client of [first, ...clients]) await client.until("jobs");
-        expect(calls).toEqual({ watch: 1, status: 2, runners: 2 });
+        // Another watch, since nobody waits for what is known to have changed until that is read.
+        expect(calls).toEqual({ watch: 2, status: 2, runners: 2 });
 
         for (const client of [first, ...clients]) await client.close();
         await unwatched();
+      },
+      { store },
+    );
+  });
+
+  test("are told twice a second at most, and the store is not listened to in between", async () => {
+    const { store, calls, change, heard } = countingStore();
+    await served(
+      async (get) => {
+        const client = new SseClient(await get(PATH, { headers: signedIn }));
+        await client.until("runners");
+
+        for (let commit = 0; commit < 100; commit++) change();
+        expect(heard()).toBe(1);
+        await client.until("jobs");
+        expect(calls).toEqual({ watch: 2, status: 2, runners: 2 });
+        // It listens again: nothing that comes after the look is missed.
+        change();
+        await client.until("jobs");
+        expect(calls["status"]).toBe(3);
+        await client.close();
       },
       { store },
     );

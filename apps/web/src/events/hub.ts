@@ -49,9 +49,9 @@ export class EventHub {
     const client = new Client();
     const feed = job === null ? null : new JobFeed(job, client, from);
     const subscriber = { client, feed };
-    const quiet = this.#subscribers.size === 0;
+    const first = this.#quiet;
     this.#subscribers.add(subscriber);
-    if (quiet) this.#open();
+    if (first) this.#open();
     client.send(opening(RETRY_MS));
     if (this.#summary !== null) {
       // Nothing is read for one more client, but of its job.
@@ -61,9 +61,14 @@ export class EventHub {
     }
     void client.ended.then(() => {
       this.#subscribers.delete(subscriber);
-      if (this.#subscribers.size === 0) this.#close();
+      if (this.#quiet) this.#close();
     });
     return client;
+  }
+
+  /** Whether nobody listens. */
+  get #quiet(): boolean {
+    return this.#subscribers.size === 0;
   }
 
   get #heard(): Pick<Place, "epoch" | "change"> {
@@ -74,10 +79,6 @@ export class EventHub {
     this.#epoch = Math.floor(Math.random() * 2 ** 48).toString(36);
     this.#change = 0;
     this.#summary = null;
-    this.#watch = this.store.watch(
-      () => this.#changed(),
-      () => this.#pollMs,
-    );
     this.#heartbeat = setInterval(() => {
       const bytes = heartbeat({ at: formatInstant(this.now()) });
       for (const { client } of this.#subscribers) client.send(bytes);
@@ -86,9 +87,20 @@ export class EventHub {
     this.#changed();
   }
 
-  #close(): void {
+  #listen(): void {
+    this.#watch ??= this.store.watch(
+      () => this.#changed(),
+      () => this.#pollMs,
+    );
+  }
+
+  #rest(): void {
     this.#watch?.close();
     this.#watch = null;
+  }
+
+  #close(): void {
+    this.#rest();
     clearInterval(this.#heartbeat);
     clearTimeout(this.#round);
     this.#round = undefined;
@@ -97,6 +109,8 @@ export class EventHub {
 
   #changed(): void {
     this.#stale = true;
+    // There will be a next round: a busy store need not say so fifty times a second, which costs more than the rounds.
+    this.#rest();
     if (this.#reading || this.#round !== undefined) return;
     const wait = Math.max(0, this.#roundAt + ROUND_MS - performance.now());
     this.#round = setTimeout(() => {
@@ -115,10 +129,12 @@ export class EventHub {
     this.#stale = false;
     this.#roundAt = performance.now();
     const epoch = this.#epoch;
+    // Before it is read: what comes meanwhile is for the round after this one.
+    if (changed) this.#listen();
     try {
       const summary = await readSummary(this.store, this.now());
       // The last client left meanwhile, and another may have come: it has a watch of its own.
-      if (epoch !== this.#epoch || this.#watch === null) return;
+      if (epoch !== this.#epoch || this.#quiet) return;
       const news = newsIn(summary, this.#summary, changed);
       this.#summary = summary;
       if (news.length > 0) this.#change++;
@@ -129,7 +145,7 @@ export class EventHub {
       this.#stale = true;
     } finally {
       this.#reading = false;
-      if (this.#stale && this.#watch !== null) this.#changed();
+      if (this.#stale && !this.#quiet) this.#changed();
     }
   }
 
@@ -150,7 +166,7 @@ export class EventHub {
     const reads = new Reads(this.store);
     for (const { feed } of subscribers) {
       // What cannot be read now is read with the next change.
-      feed?.tell(reads, this.#heard).catch(() => this.#watch !== null && this.#changed());
+      feed?.tell(reads, this.#heard).catch(() => this.#quiet || this.#changed());
     }
   }
 }
