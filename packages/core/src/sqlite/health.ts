@@ -9,6 +9,7 @@ import type { Identity } from "./identity.ts";
 const SPACE_NEEDED = 16 * 1_048_576;
 /** Runners and enqueuers hold the lock for milliseconds, and leave gaps. */
 const LOCKED_AFTER_MS = 1_000;
+const LOOK_AGAIN_MS = 3;
 
 /** Asks for all that a write would need, and writes nothing. */
 export async function readHealth(connection: Connection, identity: Identity): Promise<StoreHealth> {
@@ -30,9 +31,11 @@ export async function readHealth(connection: Connection, identity: Identity): Pr
   return { ok: checks.every(({ ok }) => ok), checks };
 }
 
-/** Takes the write lock and gives it back. Throws when others do not let go of it. */
+/** Takes the write lock and gives it back, or sees that somebody else has. Throws when others do not let go of it. */
 async function unlocked(connection: Connection): Promise<void> {
-  for (const deadline = performance.now() + LOCKED_AFTER_MS; ; ) {
+  const deadline = performance.now() + LOCKED_AFTER_MS;
+  const before = connection.dataVersion();
+  for (;;) {
     try {
       // In one go: whatever else this connection writes comes before or after.
       connection.prepared("BEGIN IMMEDIATE").run();
@@ -41,7 +44,9 @@ async function unlocked(connection: Connection): Promise<void> {
     } catch (error) {
       if (!isBusy(error) || performance.now() > deadline) throw error;
     }
-    await Bun.sleep(5 + 20 * Math.random());
+    await Bun.sleep(LOOK_AGAIN_MS);
+    // A busy runner is hardly ever met between two of its commits; but each of them let go of the lock.
+    if (connection.dataVersion() !== before) return;
   }
 }
 

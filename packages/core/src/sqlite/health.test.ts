@@ -1,0 +1,41 @@
+import { Database } from "bun:sqlite";
+import { expect, test } from "bun:test";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openSqliteStore } from "./index.ts";
+
+/** A store, and another connection that holds its write lock. */
+async function locked(act: (health: () => Promise<unknown>, other: Database) => Promise<void>): Promise<void> {
+  const directory = mkdtempSync(join(tmpdir(), "queuectl-"));
+  const path = join(directory, "queue.db");
+  const store = await openSqliteStore(path, { access: "write" });
+  const other = new Database(path, { create: false, readwrite: true, strict: true });
+  other.run("BEGIN IMMEDIATE");
+  try {
+    const health = async () => (await store.health()).checks.find(({ name }) => name === "unlocked")?.ok;
+    await act(health, other);
+  } finally {
+    other.close();
+    await store.close();
+    rmSync(directory, { recursive: true });
+  }
+}
+
+test("a lock that is never free when it is asked for is let go of by whoever commits", () =>
+  locked(async (health, other) => {
+    const asked = health();
+    // The next transaction begins in the same breath: between the two nobody gets a look.
+    const commits = setInterval(() => {
+      other.run("INSERT OR REPLACE INTO config (key, value) VALUES ('beat', 1)");
+      other.run("COMMIT");
+      other.run("BEGIN IMMEDIATE");
+    }, 10);
+    expect(await asked).toBe(true);
+    clearInterval(commits);
+  }));
+
+test("a lock that nobody lets go of is told", () =>
+  locked(async (health) => {
+    expect(await health()).toBe(false);
+  }));
