@@ -24,48 +24,48 @@ export class TextLines {
   readonly lines: Line[] = [];
   /** How many lines were let go. */
   forgotten = 0;
-  private readonly expected = { stdout: 0, stderr: 0 };
-  private readonly open: { stdout: OpenLine | null; stderr: OpenLine | null } = { stdout: null, stderr: null };
-  private total = 0;
+  readonly #expected = { stdout: 0, stderr: 0 };
+  readonly #open: { stdout: OpenLine | null; stderr: OpenLine | null } = { stdout: null, stderr: null };
+  #total = 0;
 
   /** Takes in the next piece. Pieces that were seen already change nothing. */
   append({ stream, offset, bytes, text }: Omit<OutputEvent, "id" | "attempt">): void {
-    const missing = offset - this.expected[stream];
+    const missing = offset - this.#expected[stream];
     if (missing < 0) return;
     if (missing > 0) {
-      this.open[stream] = null;
-      this.push("gap", `… ${missing.toLocaleString("en")} bytes of ${stream} were not kept …`);
+      this.#open[stream] = null;
+      this.#push("gap", `… ${missing.toLocaleString("en")} bytes of ${stream} were not kept …`);
     }
-    this.expected[stream] = offset + bytes;
+    this.#expected[stream] = offset + bytes;
 
     const parts = text.split("\n");
     parts.forEach((part, i) => {
       const last = i === parts.length - 1;
       if (last && part === "") return;
-      this.write(stream, part, !last);
+      this.#write(stream, part, !last);
     });
-    this.forget();
+    this.#forget();
   }
 
-  private write(stream: OutputEvent["stream"], part: string, ended: boolean): void {
-    const open = this.open[stream];
+  #write(stream: OutputEvent["stream"], part: string, ended: boolean): void {
+    const open = this.#open[stream];
     const raw = (open?.raw ?? "") + part;
     if (open === null) {
-      this.push(stream, readable(raw));
+      this.#push(stream, readable(raw));
     } else {
       const line = this.lines[open.index - this.forgotten];
       if (line) this.lines[open.index - this.forgotten] = { ...line, text: readable(raw) };
     }
     const over = ended || raw.length >= MAX_LINE_LENGTH;
-    this.open[stream] = over ? null : { index: open?.index ?? this.total - 1, raw };
+    this.#open[stream] = over ? null : { index: open?.index ?? this.#total - 1, raw };
   }
 
-  private push(stream: Line["stream"], text: string): void {
-    this.total += 1;
-    this.lines.push({ number: this.total, stream, text });
+  #push(stream: Line["stream"], text: string): void {
+    this.#total += 1;
+    this.lines.push({ number: this.#total, stream, text });
   }
 
-  private forget(): void {
+  #forget(): void {
     const surplus = this.lines.length - MAX_LINES;
     if (surplus <= 0) return;
     this.lines.splice(0, surplus);

@@ -5,13 +5,13 @@ import { Panel } from "../components/panel.tsx";
 import { Trouble } from "../components/trouble.tsx";
 import { useResource } from "../live/resource.ts";
 import { address } from "../router.ts";
+import { Answers } from "./overview/answers.tsx";
 import { FirstSteps } from "./overview/first-steps.tsx";
 import { OVERVIEW_PACE } from "./overview/pace.ts";
 import { RecentFailures } from "./overview/recent-failures.tsx";
 import { RunningNow } from "./overview/running-now.tsx";
 import { SpanPicker, spanOf } from "./overview/span.tsx";
 import { StateCounts } from "./overview/state-counts.tsx";
-import { Verdicts } from "./overview/verdicts.tsx";
 
 /** Is it healthy, is it keeping up, what is failing: at one look. The rest is below. */
 export function OverviewPage() {
@@ -27,7 +27,7 @@ export function OverviewPage() {
   return (
     <Page title="Overview">
       {status.error && <Trouble error={status.error} onRetry={status.reload} />}
-      <Verdicts status={status.data} history={history.data} span={span} />
+      <Answers status={status.data} history={history.data} span={span} />
       {isNew ? (
         <FirstSteps />
       ) : (

@@ -1,10 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { CONFIG_KEYS, type Config, type ConfigKey, configJson, configKey, configText } from "@queuectl/core";
+import { CONFIG_KEYS, type Config, configJson, configKey, configText, LOCAL_KEYS } from "@queuectl/core";
 import { RequestRefused } from "../problem.ts";
 import { type ApiContext, json, jsonBody, resource } from "./context.ts";
-
-/** Whoever holds the token may enqueue what these allow, and may not allow more. */
-const GUARDED: readonly ConfigKey[] = ["allowed-commands"];
 
 const Value = z.union([z.string(), z.number(), z.array(z.string()).readonly()]);
 const Values = z.record(z.string(), Value).openapi({ example: { "max-retries": 3, "job-timeout": 30 } });
@@ -32,7 +29,7 @@ export function configRoutes({ store, now }: ApiContext) {
       // All are read before the first is set: what is wrong with one leaves the others alone.
       const changes = Object.entries(c.req.valid("json")).map(([name, value]) => {
         const key = configKey(name);
-        if (GUARDED.includes(key)) {
+        if (LOCAL_KEYS.includes(key)) {
           throw new RequestRefused("not-over-http", `${key} is not changed over HTTP`, `queuectl config set ${key} …`);
         }
         const text = Array.isArray(value) ? value.join(",") : String(value);

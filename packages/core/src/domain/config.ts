@@ -53,6 +53,9 @@ export type ConfigKey = keyof typeof SETTINGS;
 
 export const CONFIG_KEYS = Object.keys(SETTINGS) as ConfigKey[];
 
+/** Not to be changed over a network: whoever may enqueue what these allow may not allow more. */
+export const LOCAL_KEYS: readonly ConfigKey[] = ["allowed-commands"];
+
 /** Other names that are accepted. Those that name a unit read plain numbers in it. */
 const ALIASES: Record<string, { key: ConfigKey; unit?: "ms" | "s" }> = {
   "max-retries-default": { key: "max-retries" },

@@ -1,5 +1,13 @@
 import { useSignal } from "@preact/signals";
-import { type ConfigKey, configText, describeKey, formatConfig, InvalidInput, readConfig } from "@queuectl/core";
+import {
+  type ConfigKey,
+  configText,
+  describeKey,
+  formatConfig,
+  InvalidInput,
+  LOCAL_KEYS,
+  readConfig,
+} from "@queuectl/core";
 import { useId } from "preact/hooks";
 import type { ConfigValue } from "../../api/contract.ts";
 import { setConfig } from "../../api/operate.ts";
@@ -9,8 +17,6 @@ import { say } from "../../live/notices.ts";
 import { mayChange } from "../../live/session.ts";
 
 const DEFAULTS = readConfig(new Map());
-/** Whoever can write these decides what may run: that is not for the network. */
-const NOT_OVER_HTTP: readonly ConfigKey[] = ["allowed-commands"];
 
 /** One key: its value, what it means, and the way to change it. */
 export function Setting({ name, value, onDone }: SettingProps) {
@@ -23,7 +29,7 @@ export function Setting({ name, value, onDone }: SettingProps) {
   const refusal = useSignal<string | null>(null);
   const text = draft.value ?? stored;
   const problem = draft.value === null ? null : (refusal.value ?? problemOf(name, text));
-  const fixed = !mayChange() || NOT_OVER_HTTP.includes(name);
+  const fixed = !mayChange() || LOCAL_KEYS.includes(name);
 
   const store = (next: string | null) =>
     action.run(async () => {
@@ -53,7 +59,7 @@ export function Setting({ name, value, onDone }: SettingProps) {
         </label>
         <p class="hint" id={`${id}-hint`}>
           {describeKey(name)}
-          {NOT_OVER_HTTP.includes(name) && "; set it from the command line"}
+          {LOCAL_KEYS.includes(name) && "; set it from the command line"}
         </p>
       </div>
       <div class="setting-value">

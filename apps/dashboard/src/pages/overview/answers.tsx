@@ -2,27 +2,27 @@ import type { ComponentChildren } from "preact";
 import type { HistoryJson, Status } from "../../api/contract.ts";
 import { count, counted } from "../../format/numbers.ts";
 import { now } from "../../live/clock.ts";
+import { type Answer, backlogAnswer, failureAnswer, healthAnswer } from "./answer.ts";
 import type { Span } from "./span.tsx";
-import { backlogVerdict, failureVerdict, healthVerdict, type Verdict } from "./verdict.ts";
 
-const WAITING: Verdict = { tone: "quiet", word: "…", reasons: [] };
+const WAITING: Answer = { tone: "quiet", word: "…", reasons: [] };
 
 /** The answers at one look. */
-export function Verdicts({ status, history, span }: VerdictsProps) {
+export function Answers({ status, history, span }: AnswersProps) {
   return (
-    <section class="verdicts" aria-label="At one look">
-      <Card question="Is it healthy?" verdict={status ? healthVerdict(status) : WAITING} to="/runners" />
+    <section class="answers" aria-label="At one look">
+      <Card question="Is it healthy?" answer={status ? healthAnswer(status) : WAITING} to="/runners" />
       <Card
         question="Is it keeping up?"
-        verdict={status ? backlogVerdict(status, history, span.words, now.value) : WAITING}
+        answer={status ? backlogAnswer(status, history, span.words, now.value) : WAITING}
         to="/jobs?state=pending"
       />
       <Card
         question="What is failing?"
-        verdict={status && history ? failureVerdict(status, history, span.words) : WAITING}
+        answer={status && history ? failureAnswer(status, history, span.words) : WAITING}
         to="/jobs?state=failed&state=dead"
       />
-      <Card question="How busy is it?" verdict={status ? busyVerdict(status) : WAITING} to="/jobs?state=processing">
+      <Card question="How busy is it?" answer={status ? busyAnswer(status) : WAITING} to="/jobs?state=processing">
         {status && status.workers.total > 0 && (
           <meter
             min={0}
@@ -36,13 +36,13 @@ export function Verdicts({ status, history, span }: VerdictsProps) {
   );
 }
 
-interface VerdictsProps {
+interface AnswersProps {
   readonly status: Status | null;
   readonly history: HistoryJson | null;
   readonly span: Span;
 }
 
-function busyVerdict({ workers, throughput }: Status): Verdict {
+function busyAnswer({ workers, throughput }: Status): Answer {
   if (workers.total === 0) return { tone: "quiet", word: "No workers", reasons: ["start some: queuectl worker start"] };
   const { completed_last_minute: completed, failed_last_minute: failed } = throughput;
   return {
@@ -52,14 +52,14 @@ function busyVerdict({ workers, throughput }: Status): Verdict {
   };
 }
 
-function Card({ question, verdict, to, children }: CardProps) {
+function Card({ question, answer, to, children }: CardProps) {
   return (
-    <a class={`verdict ${verdict.tone}`} href={to}>
+    <a class={`answer ${answer.tone}`} href={to}>
       <span class="question">{question}</span>
-      <span class="word">{verdict.word}</span>
+      <span class="word">{answer.word}</span>
       {children}
       <span class="reasons">
-        {verdict.reasons.map((reason) => (
+        {answer.reasons.map((reason) => (
           <span key={reason}>{reason}</span>
         ))}
       </span>
@@ -69,7 +69,7 @@ function Card({ question, verdict, to, children }: CardProps) {
 
 interface CardProps {
   readonly question: string;
-  readonly verdict: Verdict;
+  readonly answer: Answer;
   readonly to: string;
   readonly children?: ComponentChildren;
 }

@@ -3,7 +3,7 @@ import { count, counted, percent } from "../../format/numbers.ts";
 import { duration, wholeDuration } from "../../format/times.ts";
 
 /** An answer to one question: how bad, in a word or two, and the figures behind it. */
-export interface Verdict {
+export interface Answer {
   readonly tone: "good" | "warn" | "bad" | "quiet";
   readonly word: string;
   readonly reasons: readonly string[];
@@ -17,7 +17,7 @@ const MANY_FAILURES = 0.2;
 const RECENT_POINTS = 5;
 
 /** Is it healthy? */
-export function healthVerdict({ health, jobs, workers, runners }: Status): Verdict {
+export function healthAnswer({ health, jobs, workers, runners }: Status): Answer {
   const failing = health.checks.filter(({ ok }) => !ok);
   if (failing.length === 0) {
     const living = runners.filter(({ state }) => state !== "dead").length;
@@ -42,7 +42,7 @@ export function healthVerdict({ health, jobs, workers, runners }: Status): Verdi
 }
 
 /** Is it keeping up? */
-export function backlogVerdict(status: Status, history: HistoryJson | null, words: string, now: number): Verdict {
+export function backlogAnswer(status: Status, history: HistoryJson | null, words: string, now: number): Answer {
   const { jobs, queues, oldest_due_at: dueAt } = status;
   // It grows while nothing else changes: reckoned here, not when the status was read.
   const age = dueAt === null ? 0 : now - Date.parse(dueAt);
@@ -74,7 +74,7 @@ export function backlogVerdict(status: Status, history: HistoryJson | null, word
 }
 
 /** What is failing? */
-export function failureVerdict(status: Status, history: HistoryJson, words: string): Verdict {
+export function failureAnswer(status: Status, history: HistoryJson, words: string): Answer {
   const { attempts, dead } = history.total;
   const failed = attempts.failed + attempts.signalled + attempts.timed_out + attempts.spawn_failed + attempts.lost;
   const ended = failed + attempts.completed;

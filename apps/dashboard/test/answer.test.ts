@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { JOB_STATES } from "@queuectl/core";
 import type { HistoryJson, Status } from "../src/api/contract.ts";
-import { backlogVerdict, failureVerdict, healthVerdict } from "../src/pages/overview/verdict.ts";
+import { backlogAnswer, failureAnswer, healthAnswer } from "../src/pages/overview/answer.ts";
 
 const NONE = Object.fromEntries(JOB_STATES.map((state) => [state, 0])) as Status["jobs"];
 const HOUR = "the last hour";
@@ -48,12 +48,12 @@ describe("is it healthy?", () => {
     ["no worker, and nothing to do", status({}, { health: noWorker }), "quiet", "At rest"],
     ["no worker, and a job that waits", status({ pending: 1 }, { health: noWorker }), "bad", "No worker is alive"],
   ] as const)("%s", (_, now, tone, word) => {
-    expect(healthVerdict(now)).toMatchObject({ tone, word });
+    expect(healthAnswer(now)).toMatchObject({ tone, word });
   });
 
   test("every reason is told", () => {
     const checks = [...noWorker.checks, { name: "space", ok: false, reason: "the disk is full" }];
-    const { tone, reasons } = healthVerdict(status({}, { health: { ok: false, checks } }));
+    const { tone, reasons } = healthAnswer(status({}, { health: { ok: false, checks } }));
     expect({ tone, reasons }).toEqual({ tone: "bad", reasons: ["no worker is alive", "the disk is full"] });
   });
 });
@@ -77,12 +77,12 @@ describe("is it keeping up?", () => {
       "Paused",
     ],
   ] as const)("%s", (_, now, past, tone, word) => {
-    expect(backlogVerdict(now, past, HOUR, NOW)).toMatchObject({ tone, word });
+    expect(backlogAnswer(now, past, HOUR, NOW)).toMatchObject({ tone, word });
   });
 
   test("how long it will take", () => {
     const past = history({ completed: 5, failed: 1, enqueued: 1 });
-    expect(backlogVerdict(waiting(90), past, HOUR, NOW).reasons).toContain("about 2 min to go at this pace");
+    expect(backlogAnswer(waiting(90), past, HOUR, NOW).reasons).toContain("about 2 min to go at this pace");
   });
 });
 
@@ -93,6 +93,6 @@ describe("what is failing?", () => {
     ["some fail", history({ completed: 98, failed: 2, enqueued: 0 }), "warn", "2 % fail"],
     ["many fail", history({ completed: 1, failed: 1, enqueued: 0 }), "bad", "50 % fail"],
   ] as const)("%s", (_, past, tone, word) => {
-    expect(failureVerdict(status({}), past, HOUR)).toMatchObject({ tone, word });
+    expect(failureAnswer(status({}), past, HOUR)).toMatchObject({ tone, word });
   });
 });
