@@ -165,6 +165,12 @@ test.concurrent.each(WRONG.map(([argv, code, says, fix]) => ({ argv, code, says,
   },
 );
 
+test.each([300, 5_000])("a file's name of %i characters is no file's", async (length) => {
+  const { stderr, code } = await home.run("enqueue", "--file", "x".repeat(length));
+  expect(code).toBe(2);
+  expect(stderr.split("\n")[0]).toEndWith('xxx" cannot be read: no file can have so long a name');
+});
+
 test("nothing of it was stored", async () => {
   const jobs = await home.json("list");
   expect(jobs.map((job: { id: string; state: string }) => [job.id, job.state])).toEqual([["there", "scheduled"]]);

@@ -28,16 +28,23 @@ export async function openSource(path: string, io: Io, out: Out): Promise<Source
 }
 
 async function sizeOf(absolute: string, path: string): Promise<number> {
-  const stat = await Bun.file(absolute)
-    .stat()
-    .catch((error) => {
-      throw unreadable(path, error);
-    });
+  const stat = await statOf(absolute).catch((error) => {
+    throw unreadable(path, error);
+  });
   if (stat.isDirectory()) throw new InvalidInput(`--file: ${JSON.stringify(path)} is a directory`, "name a file");
   return stat.isFile() ? stat.size : 0;
 }
 
-const REASONS: Record<string, string> = { ENOENT: "there is no such file", EACCES: "permission denied" };
+/** Of a path that no file can have, Bun says so by throwing at once. */
+async function statOf(path: string) {
+  return await Bun.file(path).stat();
+}
+
+const REASONS: Record<string, string> = {
+  ENOENT: "there is no such file",
+  EACCES: "permission denied",
+  ENAMETOOLONG: "no file can have so long a name",
+};
 
 function unreadable(path: string, error: unknown): InvalidInput {
   const { code = "unknown error" } = error as { code?: string };
