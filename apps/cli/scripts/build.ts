@@ -8,6 +8,7 @@ import { bundleDashboard } from "@queuectl/dashboard/bundle";
 import { embedDashboard } from "@queuectl/dashboard/embed";
 import manifest from "../package.json" with { type: "json" };
 import { DEFINE, writeWithBytecode } from "./bytecode.ts";
+import { writeClient } from "./client.ts";
 import { DIST, ENTRIES, ROOT } from "./entries.ts";
 import { notices } from "./notices.ts";
 
@@ -32,16 +33,22 @@ const build = await Bun.build({
 });
 const bytes = await writeWithBytecode(build.outputs, join(OUT, "lib"));
 
+const client = await writeClient(join(OUT, "lib/client"));
+
 await chmod(join(OUT, "lib/bin.js"), 0o755);
 for (const file of ["README.md", "LICENSE", "CHANGELOG.md"]) await copyFile(join(ROOT, file), join(OUT, file));
 await Bun.write(
   join(OUT, "THIRD-PARTY-NOTICES.md"),
-  await notices([...Object.keys(build.metafile?.inputs ?? {}), ...dashboard.inputs]),
+  await notices([...Object.keys(build.metafile?.inputs ?? {}), ...dashboard.inputs, ...client.inputs]),
 );
 
 // The checkout's manifest runs from source and depends on the workspace; the published one has everything within.
 const { name, version, description, keywords, type, license, engines } = manifest;
 const published = { name, version, description, keywords, type, license, engines, bin: { queuectl: "lib/bin.js" } };
-await Bun.write(join(OUT, "package.json"), `${JSON.stringify({ ...published, files: ["lib", "*.md"] }, null, 2)}\n`);
+const { exports } = client;
+await Bun.write(
+  join(OUT, "package.json"),
+  `${JSON.stringify({ ...published, exports, files: ["lib", "*.md"] }, null, 2)}\n`,
+);
 
 console.log(`built ${OUT}: ${build.outputs.length} chunks, ${Math.round(bytes / 1024)} KiB with their bytecode`);

@@ -2,8 +2,6 @@ import { describe, expect, test } from "bun:test";
 import { parseJob, QueuectlError } from "@queuectl/core";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { JobInput } from "../src/api/schemas.ts";
-import { connect } from "../src/client.ts";
-import { TOKEN } from "./served.ts";
 import { withApi } from "./with-api.ts";
 
 describe("the OpenAPI document", () => {
@@ -79,20 +77,6 @@ function isRead(job: object): boolean {
     return false;
   }
 }
-
-test("the client knows every route by its path, and the types of what it answers", () =>
-  withApi(async ({ serving }) => {
-    const api = connect({ url: serving.url, token: TOKEN });
-    const stored = await api.jobs.$post({ header: {}, json: { id: "job1", command: "true" } });
-    expect(stored.status).toBe(201);
-    const page = await (await api.jobs.$get({ query: { state: ["pending", "dead"], limit: "5" } })).json();
-    expect(page.jobs.map(({ id }) => id)).toEqual(["job1"]);
-    const cancelled = await api.jobs[":id"].cancel.$post({ param: { id: "job1" } });
-    expect(await cancelled.json()).toMatchObject({ state: "cancelled" });
-    expect((await (await api.status.$get()).json()).jobs.cancelled).toBe(1);
-    const stranger = connect({ url: serving.url });
-    expect(Number((await stranger.status.$get()).status)).toBe(401);
-  }));
 
 const ROUTES = [
   "get /jobs",

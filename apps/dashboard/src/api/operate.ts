@@ -1,47 +1,47 @@
-import type { BusyRunner, ConfigValue, HistoryJson, Queue, Session, StartedRunner, Status } from "./contract.ts";
-import { request } from "./request.ts";
+import type { BusyRunner, ConfigValue, HistoryJson, Queue, Session, Status } from "./contract.ts";
+import { api, bodyOf, read } from "./request.ts";
 
 export function getSession(signal?: AbortSignal): Promise<Session> {
-  return request("/session", { signal });
+  return read((signal) => api.GET("/session", { signal }), signal);
 }
 
-export function signOut(): Promise<void> {
-  return request("/sign-out", { method: "POST" });
+export async function signOut(): Promise<void> {
+  await bodyOf(api.POST("/sign-out"));
 }
 
 export function getStatus(signal?: AbortSignal): Promise<Status> {
-  return request("/status", { signal });
+  return read((signal) => api.GET("/status", { signal }), signal);
 }
 
 export function getHistory(minutes: number, step: number, signal?: AbortSignal): Promise<HistoryJson> {
-  return request("/history", { query: { minutes, step }, signal });
+  return read((signal) => api.GET("/history", { params: { query: { minutes, step } }, signal }), signal);
 }
 
-export function listQueues(signal?: AbortSignal): Promise<{ queues: Queue[] }> {
-  return request("/queues", { signal });
+export function listQueues(signal?: AbortSignal): Promise<{ readonly queues: readonly Queue[] }> {
+  return read((signal) => api.GET("/queues", { signal }), signal);
 }
 
 export function pauseQueue(name: string, paused: boolean): Promise<Queue> {
-  return request(`/queues/${encodeURIComponent(name)}/${paused ? "pause" : "resume"}`, { method: "POST" });
+  return bodyOf(api.POST(`/queues/{name}/${paused ? "pause" : "resume"}`, { params: { path: { name } } }));
 }
 
-export function listRunners(signal?: AbortSignal): Promise<{ runners: BusyRunner[] }> {
-  return request("/runners", { signal });
+export function listRunners(signal?: AbortSignal): Promise<{ readonly runners: readonly BusyRunner[] }> {
+  return read((signal) => api.GET("/runners", { signal }), signal);
 }
 
-export function startRunner(workers: number, queues: readonly string[] | null): Promise<StartedRunner> {
-  return request("/runners", { method: "POST", body: { workers, queues } });
+export function startRunner(workers: number, queues: string[] | null) {
+  return bodyOf(api.POST("/runners", { body: { workers, queues } }));
 }
 
-export function stopRunner(id: string, force: boolean): Promise<void> {
-  return request(`/runners/${encodeURIComponent(id)}/stop`, { method: "POST", body: { force } });
+export async function stopRunner(id: string, force: boolean): Promise<void> {
+  await bodyOf(api.POST("/runners/{id}/stop", { params: { path: { id } }, body: { force } }));
 }
 
-export function getConfig(signal?: AbortSignal): Promise<Record<string, ConfigValue>> {
-  return request("/config", { signal });
+export function getConfig(signal?: AbortSignal): Promise<Readonly<Record<string, ConfigValue>>> {
+  return read((signal) => api.GET("/config", { signal }), signal);
 }
 
 /** Sets one key to a text as the command line reads it, or with `null` back to its default. */
-export function setConfig(key: string, text: string | null): Promise<Record<string, ConfigValue>> {
-  return request("/config", { method: "PATCH", body: { [key]: text } });
+export function setConfig(key: string, text: string | null): Promise<Readonly<Record<string, ConfigValue>>> {
+  return bodyOf(api.PATCH("/config", { body: { [key]: text } }));
 }

@@ -1,8 +1,9 @@
-import { signal } from "@preact/signals";
+import { signal as newSignal } from "@preact/signals";
+import { connect } from "@queuectl/web/client";
 import type { Problem } from "./contract.ts";
 
 /** Whether the server has refused us for want of a session. */
-export const signedOut = signal(false);
+export const signedOut = newSignal(false);
 
 /** A refusal, in the server's words. */
 export class Refused extends Error {
@@ -26,50 +27,46 @@ export class Unreachable extends Error {
   }
 }
 
-type Method = "GET" | "POST" | "PATCH" | "DELETE";
-type QueryValue = string | number | boolean | readonly string[] | null | undefined;
+/** What is only read is answered sooner than this, or the line is dead, whatever it looks like. */
+const READ_WITHIN_MS = 30_000;
 
-export interface RequestOptions {
-  readonly method?: Method;
-  readonly query?: Readonly<Record<string, QueryValue>>;
-  readonly body?: unknown;
-  readonly signal?: AbortSignal | undefined;
+/** The API of the server that this page comes from. */
+export const api = connect({ url: location.origin });
+
+interface Answer<Body> {
+  readonly data?: Body;
+  /** A `Problem`, unless it is not our server that refused. */
+  readonly error?: unknown;
+  readonly response: Response;
 }
 
-const BASE = "/api/v1";
-
-/** Asks the API. Rejects with `Refused` or `Unreachable`; what `signal` ends rejects as `fetch` does. */
-export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
-  const { method = "GET", query, body, signal } = options;
-  const response = await fetch(apiUrl(path, query), {
-    method,
-    // A change without a body is still JSON: nothing that a plain form could send is accepted.
-    ...(method !== "GET" && { headers: { "content-type": "application/json" }, body: JSON.stringify(body ?? {}) }),
-    ...(signal && { signal }),
-  }).catch((error: unknown) => {
-    throw signal?.aborted ? error : new Unreachable();
+/** The body of what a call is answered. Rejects with `Refused` or `Unreachable`. */
+export async function bodyOf<Body>(call: Promise<Answer<Body>>): Promise<Body> {
+  const { data, error, response } = await call.catch((error: unknown) => {
+    // As `fetch` says that there was no answer; an end that we asked for is another error.
+    throw error instanceof TypeError ? new Unreachable() : error;
   });
-  if (!response.ok) throw await refusal(response);
+  if (!response.ok) throw refusal(response.status, error);
   signedOut.value = false;
-  return (response.status === 204 ? undefined : await response.json()) as T;
+  return data as Body;
 }
 
-/** The address of something in the API, for links. */
-export function apiUrl(path: string, query: RequestOptions["query"] = {}): string {
-  const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    for (const each of Array.isArray(value) ? value : [value]) {
-      if (each !== null && each !== undefined) search.append(name, String(each));
-    }
-  }
-  const text = search.toString();
-  return `${BASE}${path}${text && `?${text}`}`;
+/** Reads something: `bodyOf` with an end to its patience. What `signal` ends rejects as `fetch` does. */
+export async function read<Body>(
+  call: (signal: AbortSignal) => Promise<Answer<Body>>,
+  signal?: AbortSignal,
+): Promise<Body> {
+  const late = AbortSignal.timeout(READ_WITHIN_MS);
+  const ended = signal === undefined ? late : AbortSignal.any([signal, late]);
+  return bodyOf(call(ended)).catch((error: unknown) => {
+    throw late.aborted && signal?.aborted !== true ? new Unreachable() : error;
+  });
 }
 
-async function refusal(response: Response): Promise<Refused> {
-  if (response.status === 401) signedOut.value = true;
-  const problem = (await response.json().catch(() => null)) as Problem | null;
-  if (problem === null) return new Refused(response.status, `the server answered with ${response.status}`);
-  const code = problem.type.slice(problem.type.lastIndexOf(":") + 1);
-  return new Refused(response.status, problem.detail ?? problem.title, problem.fix ?? null, code);
+function refusal(status: number, error: unknown): Refused {
+  if (status === 401) signedOut.value = true;
+  const problem = error as Partial<Problem> | null | undefined;
+  if (typeof problem?.type !== "string") return new Refused(status, `the server answered with ${status}`);
+  const { type, title = type, detail = title, fix = null } = problem;
+  return new Refused(status, detail, fix, type.slice(type.lastIndexOf(":") + 1));
 }

@@ -1,6 +1,7 @@
 import { batch, effect, signal } from "@preact/signals";
+import { addressOf } from "@queuectl/web/client";
 import type { EventsJson } from "../api/contract.ts";
-import { apiUrl, signedOut } from "../api/request.ts";
+import { signedOut } from "../api/request.ts";
 import { hear } from "./clock.ts";
 
 /** `idle`: the tab is not seen by anybody, so it holds no connection. */
@@ -62,7 +63,7 @@ function listen(job: string | null): () => void {
 
   const open = () => {
     for (const listener of jobListeners) listener.restart();
-    const events = new EventSource(apiUrl("/events", { job }));
+    const events = new EventSource(addressOf(location.origin, "/events", { query: job === null ? {} : { job } }));
     source = events;
     events.addEventListener("open", () =>
       batch(() => {

@@ -3,7 +3,9 @@ import { CONFIG_KEYS, type Config, configJson, configKey, configText, LOCAL_KEYS
 import { RequestRefused } from "../problem.ts";
 import { type ApiContext, json, jsonBody, resource } from "./context.ts";
 
-const Value = z.union([z.string(), z.number(), z.array(z.string()).readonly()]);
+const Value = z
+  .union([z.string(), z.number(), z.array(z.string()).readonly()])
+  .openapi("ConfigValue", { description: "durations in seconds, sizes in bytes" });
 const Values = z.record(z.string(), Value).openapi({ example: { "max-retries": 3, "job-timeout": 30 } });
 
 const get = createRoute({
@@ -17,7 +19,7 @@ const change = createRoute({
   method: "patch",
   path: "/config",
   summary: "Set keys, or with null bring them back to their defaults",
-  request: jsonBody(z.record(z.string(), Value.nullable())),
+  request: jsonBody(z.record(z.string(), z.union([Value, z.null()]))),
   responses: { 200: json(Values, "what is configured now") },
 });
 

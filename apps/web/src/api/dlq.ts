@@ -19,11 +19,13 @@ const retry = createRoute({
   path: "/dlq/retry",
   summary: "Make dead jobs pending again: some, those of one queue, or all",
   request: jsonBody(
-    z.union([
-      z.strictObject({ ids: z.array(Name).min(1).max(MAX_PAGE) }),
-      z.strictObject({ queue: Name }),
-      z.strictObject({ all: z.literal(true) }),
-    ]),
+    z
+      .union([
+        z.strictObject({ ids: z.array(Name).min(1).max(MAX_PAGE) }),
+        z.strictObject({ queue: Name }),
+        z.strictObject({ all: z.literal(true) }),
+      ])
+      .openapi("DeadToRetry"),
   ),
   responses: {
     200: json(

@@ -4,11 +4,10 @@ import { jsonValues, PlacedJobs } from "@queuectl/core/intake";
 import { readStream } from "../body.ts";
 import { isLines } from "../content-type.ts";
 import { type ApiContext, json, resource } from "./context.ts";
-import { Job, type JobInput } from "./schemas.ts";
+import { Job } from "./schemas.ts";
 
 /** Read by `parseJob`, as the command line reads it: it names the field that is wrong, and the nearest one. */
-const Jobs = z.custom<JobInput | JobInput[]>().openapi({
-  type: ["object", "array"],
+const Jobs = z.unknown().openapi({
   anyOf: [
     { $ref: "#/components/schemas/JobInput" },
     { type: "array", items: { $ref: "#/components/schemas/JobInput" } },

@@ -36,9 +36,6 @@ function routes(context: ApiContext) {
     .route("/", sessionRoutes(context));
 }
 
-/** What the routes take and answer, for `hc`. */
-export type Api = ReturnType<typeof routes>;
-
 export function createApi(context: ApiContext): OpenAPIHono<ApiEnv> {
   const api = routes(context);
   const outer = new OpenAPIHono<ApiEnv>();

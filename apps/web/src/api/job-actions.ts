@@ -36,11 +36,13 @@ const bulk = createRoute({
   path: "/jobs/bulk",
   summary: "Cancel, retry or delete all jobs that match and whose state allows it",
   request: jsonBody(
-    z.strictObject({
-      action: z.enum(JOB_ACTIONS),
-      filter: z.strictObject({ states: z.array(State).optional(), queue: Name.optional() }),
-      dry_run: z.boolean().default(false).openapi({ description: "count them, and change nothing" }),
-    }),
+    z
+      .strictObject({
+        action: z.enum(JOB_ACTIONS),
+        filter: z.strictObject({ states: z.array(State).optional(), queue: Name.optional() }),
+        dry_run: z.boolean().default(false).openapi({ description: "count them, and change nothing" }),
+      })
+      .openapi("BulkRequest"),
   ),
   responses: {
     200: json(z.object({ action: z.enum(JOB_ACTIONS), jobs: z.int(), dry_run: z.boolean() }), "how many there were"),

@@ -116,7 +116,7 @@ export const JobPage = z
   })
   .openapi("JobPage");
 
-const counts = z.record(State, z.int());
+const counts = z.record(State, z.int()).openapi({ required: [...JOB_STATES] });
 
 export const Queue = z.object({ name: Name, paused: z.boolean(), jobs: counts }).openapi("Queue");
 
@@ -176,14 +176,3 @@ export const Problem = z
     fix: z.string().optional().openapi({ description: "what to do about it" }),
   })
   .openapi("Problem");
-
-export type JobInput = z.input<typeof JobInput>;
-export type Job = z.output<typeof Job>;
-export type Attempt = z.output<typeof Attempt>;
-export type JobDetails = z.output<typeof JobDetails>;
-export type JobPage = z.output<typeof JobPage>;
-export type Queue = z.output<typeof Queue>;
-export type Runner = z.output<typeof Runner>;
-export type BusyRunner = z.output<typeof BusyRunner>;
-export type Status = z.output<typeof Status>;
-export type Problem = z.output<typeof Problem>;

@@ -21,7 +21,7 @@ const Percentiles = z
     description: "estimated from fixed buckets (1 ms to a day), by interpolation within one",
   });
 
-const percentiles = (description: string) => Percentiles.nullable().openapi({ description });
+const percentiles = (description: string) => z.union([Percentiles, z.null()]).openapi({ description });
 
 const Activity = z
   .object({
@@ -29,6 +29,7 @@ const Activity = z
       description: "so long it lasted: 60 * step, and less for what is not over yet; rates are per second of it",
     }),
     attempts: z.record(z.enum(ATTEMPT_ENDS), count).openapi({
+      required: [...ATTEMPT_ENDS],
       description:
         "how many attempts ended, by how: `completed` exited with 0 and `failed` with another code; `signalled`, `timed_out`, `spawn_failed` and `lost` are failures too, `cancelled` and `interrupted` are not",
     }),
@@ -61,7 +62,7 @@ const Depth = z
 
 const Point = Activity.extend({
   at: instant.openapi({ description: "when it began: a multiple of `step` minutes" }),
-  depth: Depth.nullable().openapi({
+  depth: z.union([Depth, z.null()]).openapi({
     description: "at the beginning of the step, in the last point now; null where no runner was there to look",
   }),
 }).openapi("HistoryPoint", { description: "what happened in one step, and how it was at its beginning" });

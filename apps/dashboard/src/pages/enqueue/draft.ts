@@ -69,9 +69,9 @@ export function fill(draft: Draft, job: Model): void {
     .join("\n");
 }
 
-/** The job's JSON. What was left empty is left out. */
+/** The job's JSON. What was left empty is null, which counts as left out. */
 export function inputOf(draft: Draft): JobInput {
-  const text = (name: FieldName) => draft[name].value.trim() || undefined;
+  const text = (name: FieldName) => draft[name].value.trim() || null;
   const number = (name: FieldName) => numberOr(text(name));
   const { command } = draft;
   return {
@@ -84,7 +84,7 @@ export function inputOf(draft: Draft): JobInput {
     timeout: text("timeout"),
     run_at: text("run_at"),
     cwd: text("cwd"),
-    env: text("env") === undefined ? undefined : variables(draft.env.value),
+    env: text("env") === null ? null : variables(draft.env.value),
   };
 }
 
@@ -107,8 +107,8 @@ export function problemIn(message: string, fix: string | null): Problems {
 }
 
 // What is no number goes through as it is, so that the refusal can name it.
-function numberOr(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
+function numberOr(text: string | null): number | null {
+  if (text === null) return null;
   const value = Number(text);
   return Number.isNaN(value) ? (text as unknown as number) : value;
 }

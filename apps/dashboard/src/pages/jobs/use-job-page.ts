@@ -62,7 +62,7 @@ async function loaded(list: ListJobs, filter: JobsFilter, signal: AbortSignal): 
     if (next !== null || jobs.length === PAGE_SIZE) return plain(jobs.toReversed(), true);
     // There is not a whole page before it: that is the first page.
   }
-  const { jobs, next } = await list({ ...query, after: filter.after }, signal);
+  const { jobs, next } = await list(filter.after === null ? query : { ...query, after: filter.after }, signal);
   return plain(jobs, next !== null);
 }
 
@@ -91,7 +91,7 @@ async function refreshed(
 
 function queryOf({ states, queue, idPrefix, oldestFirst }: JobsFilter): JobQuery {
   if (idPrefix !== null) return { id_prefix: idPrefix, limit: PAGE_SIZE };
-  return { state: states, queue, reverse: !oldestFirst, limit: PAGE_SIZE };
+  return { state: [...states], ...(queue !== null && { queue }), reverse: !oldestFirst, limit: PAGE_SIZE };
 }
 
 function plain(jobs: readonly Job[], more: boolean): JobListing {

@@ -9,13 +9,12 @@ import { useResource } from "../../live/resource.ts";
 import { OVERVIEW_PACE } from "./pace.ts";
 
 const SHOWN = 8;
-const FAILURES = ["failed", "dead"] as const;
 
 /** Jobs whose last attempt failed, the newest jobs first. */
 export function RecentFailures() {
   const failures = useResource(
     "recent failures",
-    (signal) => listJobs({ state: FAILURES, reverse: true, limit: SHOWN }, signal),
+    (signal) => listJobs({ state: ["failed", "dead"], reverse: true, limit: SHOWN }, signal),
     OVERVIEW_PACE.failures,
   );
   const jobs = failures.data?.jobs ?? [];
