@@ -2,7 +2,7 @@
 export interface Counts {
   readonly passed: number;
   readonly skipped: number;
-  /** One line for each. */
+  /** For each its name, and below that, indented, what the test said. */
   readonly failures: readonly string[];
 }
 
@@ -19,7 +19,7 @@ export function readReport(xml: string | null, expected: readonly string[], exit
   for (const [, attributes = "", body = ""] of xml.matchAll(/<testcase ([^>]*?)(?:\/>|>(.*?)<\/testcase>)/gs)) {
     const file = attribute(attributes, "file");
     files.add(file);
-    if (body.includes("<failure") || body.includes("<error")) failures.push(title(file, attributes));
+    if (body.includes("<failure") || body.includes("<error")) failures.push(title(file, attributes) + reason(body));
     else if (body.includes("<skipped")) skipped++;
     else passed++;
   }
@@ -35,9 +35,35 @@ function title(file: string, attributes: string): string {
   return [`${file}:`, ...(group === "" ? [] : [`${group} >`]), attribute(attributes, "name")].join(" ");
 }
 
-const ENTITIES: Record<string, string> = { lt: "<", gt: ">", quot: '"', apos: "'", amp: "&" };
+/** The end of a long log may be all that is kept of it: there it stands why, too. */
+function reason(body: string): string {
+  const [, attributes = "", text = ""] = /<(?:failure|error)\s([^>]*?)(?:\/>|>(.*?)<\/)/s.exec(body) ?? [];
+  const said = text === "" ? attribute(attributes, "message") : decoded(text);
+  const lines = said.split("\n").filter((line) => line.trim() !== "");
+  return lines
+    .slice(0, MOST_LINES)
+    .map((line) => `\n      ${line}`)
+    .join("");
+}
+
+const MOST_LINES = 20;
+
+const ENTITIES: Record<string, string> = {
+  lt: "<",
+  gt: ">",
+  quot: '"',
+  apos: "'",
+  amp: "&",
+  "#10": "\n",
+  "#13": "",
+  "#9": "\t",
+};
 
 function attribute(attributes: string, name: string): string {
   const value = new RegExp(`(?:^|\\s)${name}="([^"]*)"`).exec(attributes)?.[1] ?? "";
-  return value.replace(/&(lt|gt|quot|apos|amp);/g, (_, entity: string) => ENTITIES[entity] as string);
+  return decoded(value);
+}
+
+function decoded(text: string): string {
+  return text.replace(/&([a-z]+|#\d+);/g, (entity, name: string) => ENTITIES[name] ?? entity);
 }
