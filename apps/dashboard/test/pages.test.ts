@@ -40,6 +40,15 @@ beforeAll(async () => {
   await home.run("enqueue", "--id", "busy", "--", "sh", "-c", "echo at work; sleep 600");
 });
 
+test("the page is shown in a browser whose language is none", async () => {
+  await using tab = await signIn(stage.browser, stage.served);
+  // As Chromium says it where LANG is C.
+  await tab.context.addInitScript('Object.defineProperty(Navigator.prototype, "language", { get: () => "en-US@posix" })');
+  await tab.page.goto(stage.served.url);
+  await visibly(tab.page, "exit code 3").waitFor();
+  expect(tab.complaints).toEqual([]);
+});
+
 for (const [colorScheme, width] of [
   ["light", 1_280],
   ["dark", 1_280],

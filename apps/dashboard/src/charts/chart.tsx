@@ -1,3 +1,4 @@
+import "./language.ts"; // ahead of uPlot
 import { useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useId, useRef } from "preact/hooks";
 import uPlot from "uplot";
