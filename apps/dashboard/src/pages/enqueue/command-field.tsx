@@ -28,7 +28,9 @@ export function CommandField({ draft, ...field }: CommandFieldProps) {
         mono
         lines={kind.value === "shell" ? 2 : 4}
         hint={
-          kind.value === "shell" ? "for /bin/sh -c" : "the program, then each argument, one a line; nothing is expanded"
+          kind.value === "shell"
+            ? "for /bin/sh -c"
+            : "the program, then each argument, one a line, or all as a JSON array; nothing is expanded"
         }
         placeholder={kind.value === "shell" ? "convert a.png b.jpg && echo done" : "convert\na.png\nb.jpg"}
       />

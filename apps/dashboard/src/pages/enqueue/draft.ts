@@ -1,6 +1,7 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { InvalidInput, parseJob } from "@queuectl/core";
 import type { Job, JobInput } from "../../api/contract.ts";
+import { argvOf, argvText, envOf, envText } from "./texts.ts";
 
 /** The fields of the form, by the names of the job's JSON. */
 export const FIELDS = {
@@ -13,7 +14,7 @@ export const FIELDS = {
   run_at: { label: "Run at", placeholder: "now", hint: "+10m, or 2026-01-31T09:00" },
   cwd: { label: "Directory", placeholder: "the runner's own" },
   backoff_base: { label: "Backoff base", placeholder: "as configured", hint: "seconds, to the power of the attempts" },
-  env: { label: "Environment", placeholder: "NAME=value", hint: "one variable a line" },
+  env: { label: "Environment", placeholder: "NAME=value", hint: "one variable a line, or a JSON object" },
 } as const;
 
 export type FieldName = keyof typeof FIELDS;
@@ -40,6 +41,7 @@ export function useDraft(): Draft {
 
 type Model = Pick<Job, "command" | "queue" | "priority" | "cwd" | "env"> & {
   readonly max_retries: number | null;
+  readonly backoff_base: number | null;
   readonly timeout: number | null;
 };
 
@@ -48,6 +50,7 @@ export const EMPTY_DRAFT: Model = {
   queue: "",
   priority: 0,
   max_retries: null,
+  backoff_base: null,
   timeout: null,
   cwd: null,
   env: {},
@@ -56,26 +59,25 @@ export const EMPTY_DRAFT: Model = {
 /** Fills the form in after the model of a job; its id and time stay free. */
 export function fill(draft: Draft, job: Model): void {
   draft.kind.value = typeof job.command === "string" ? "shell" : "argv";
-  draft.command.value = typeof job.command === "string" ? job.command : job.command.join("\n");
+  draft.command.value = typeof job.command === "string" ? job.command : argvText(job.command);
   draft.id.value = "";
   draft.run_at.value = "";
   draft.queue.value = job.queue;
   draft.priority.value = job.priority === 0 ? "" : String(job.priority);
   draft.max_retries.value = job.max_retries === null ? "" : String(job.max_retries);
+  draft.backoff_base.value = job.backoff_base === null ? "" : String(job.backoff_base);
   draft.timeout.value = job.timeout === null ? "" : String(job.timeout);
   draft.cwd.value = job.cwd ?? "";
-  draft.env.value = Object.entries(job.env)
-    .map(([name, value]) => `${name}=${value}`)
-    .join("\n");
+  draft.env.value = envText(job.env);
 }
 
-/** The job's JSON. What was left empty is null, which counts as left out. */
+/** The job's JSON. What was left empty is null, which counts as left out. Throws `InvalidInput` for what is no number. */
 export function inputOf(draft: Draft): JobInput {
   const text = (name: FieldName) => draft[name].value.trim() || null;
-  const number = (name: FieldName) => numberOr(text(name));
+  const number = (name: FieldName) => numberIn(name, text(name));
   const { command } = draft;
   return {
-    command: draft.kind.value === "shell" ? command.value : command.value.split("\n").filter((word) => word !== ""),
+    command: draft.kind.value === "shell" ? command.value : argvOf(command.value),
     id: text("id"),
     queue: text("queue"),
     priority: number("priority"),
@@ -84,7 +86,7 @@ export function inputOf(draft: Draft): JobInput {
     timeout: text("timeout"),
     run_at: text("run_at"),
     cwd: text("cwd"),
-    env: text("env") === null ? null : variables(draft.env.value),
+    env: text("env") === null ? null : envOf(draft.env.value),
   };
 }
 
@@ -106,19 +108,10 @@ export function problemIn(message: string, fix: string | null): Problems {
   return /\bid\b/.test(message) ? { id: message } : { form: fix === null ? message : `${message}: ${fix}` };
 }
 
-// What is no number goes through as it is, so that the refusal can name it.
-function numberOr(text: string | null): number | null {
+// Not left to the rules for a job: they know of JSON, and would speak of quotes.
+function numberIn(name: FieldName, text: string | null): number | null {
   if (text === null) return null;
   const value = Number(text);
-  return Number.isNaN(value) ? (text as unknown as number) : value;
-}
-
-function variables(text: string): Record<string, string> {
-  const pairs = text.split("\n").filter((line) => line.trim() !== "");
-  return Object.fromEntries(
-    pairs.map((line) => {
-      const at = line.indexOf("=");
-      return at < 0 ? [line.trim(), ""] : [line.slice(0, at).trim(), line.slice(at + 1)];
-    }),
-  );
+  if (Number.isNaN(value)) throw new InvalidInput(`${name}: ${JSON.stringify(text)} is not a number`, "write digits");
+  return value;
 }
