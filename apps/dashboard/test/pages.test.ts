@@ -43,10 +43,22 @@ beforeAll(async () => {
 test("the page is shown in a browser whose language is none", async () => {
   await using tab = await signIn(stage.browser, stage.served);
   // As Chromium says it where LANG is C.
-  await tab.context.addInitScript('Object.defineProperty(Navigator.prototype, "language", { get: () => "en-US@posix" })');
+  await tab.context.addInitScript(
+    'Object.defineProperty(Navigator.prototype, "language", { get: () => "en-US@posix" })',
+  );
   await tab.page.goto(stage.served.url);
   await visibly(tab.page, "exit code 3").waitFor();
   expect(tab.complaints).toEqual([]);
+});
+
+test("no command looks like another one by marks that turn the direction of writing", async () => {
+  const turned = "rm \u{202e}txt.eton\u{202c} \u{1b}[2K";
+  await stage.home.run("enqueue", "--id", "turned", "--delay", "1h", "--", "echo", turned);
+  for (const path of ["/jobs", "/jobs/turned"]) {
+    await stage.open(path);
+    await visibly(stage.page, "rm \u{fffd}txt.eton\u{fffd} \u{fffd}[2K").waitFor();
+    expect(await stage.page.content()).not.toContain("\u{202e}");
+  }
 });
 
 for (const [colorScheme, width] of [

@@ -37,8 +37,9 @@ test("what a terminal would hide or redraw is not shown, and nothing is left tha
     ["stdout", "\x1b[31mred\x1b[0m \x1b]0;title\x07text\n"],
     ["stdout", " 10 %\r 50 %\r100 %\r\n"],
     ["stdout", "nul \x00 bell \x07\n"],
+    ["stdout", "rm \u{202e}txt.a\u{202c}\n"],
   );
-  expect(texts(lines)).toEqual(["red text", "100 %", "nul \u{fffd} bell \u{fffd}"]);
+  expect(texts(lines)).toEqual(["red text", "100 %", "nul \u{fffd} bell \u{fffd}", "rm \u{fffd}txt.a\u{fffd}"]);
 });
 
 test("a flood keeps its end, and a line without an end is cut", () => {

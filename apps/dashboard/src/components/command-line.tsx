@@ -1,8 +1,9 @@
 import { commandText } from "@queuectl/core";
+import { plain } from "../format/plain.ts";
 
 /** A command on one line, cut where there is no room; the whole of it on a closer look. */
 export function CommandLine({ command }: { command: string | readonly string[] }) {
-  const text = commandText(command);
+  const text = plain(commandText(command));
   return (
     <code class="command" title={text.length > 2_000 ? undefined : text}>
       {text.slice(0, 300)}

@@ -1,4 +1,5 @@
 import type { EventsJson } from "../api/contract.ts";
+import { plain } from "../format/plain.ts";
 
 type OutputEvent = EventsJson["output"];
 
@@ -75,12 +76,10 @@ export class TextLines {
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is to be taken out.
 const ESCAPES = /\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])/g;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is to be taken out.
-const CONTROLS = /[\x00-\x08\x0b-\x1f\x7f]/g;
 
 /** What a terminal would have left standing of a line, without colours. */
 function readable(raw: string): string {
   const line = raw.endsWith("\r") ? raw.slice(0, -1) : raw;
   const redrawn = line.slice(line.lastIndexOf("\r") + 1);
-  return redrawn.replace(ESCAPES, "").replace(CONTROLS, "\u{fffd}");
+  return plain(redrawn.replace(ESCAPES, ""));
 }

@@ -7,6 +7,7 @@ import { Page } from "../components/page.tsx";
 import { Panel } from "../components/panel.tsx";
 import { StateBadge } from "../components/state-badge.tsx";
 import { Trouble } from "../components/trouble.tsx";
+import { plain } from "../format/plain.ts";
 import { useResource } from "../live/resource.ts";
 import { useLiveOutput } from "../output/live-output.ts";
 import { OutputPanel } from "../output/panel.tsx";
@@ -35,7 +36,7 @@ export function JobPage({ id }: { id: string }) {
       {data && (
         <>
           <pre class="job-command">
-            <code>{commandText(data.command)}</code>
+            <code>{plain(commandText(data.command))}</code>
           </pre>
           <JobFacts job={data} />
           <Panel title="Attempts" flush>

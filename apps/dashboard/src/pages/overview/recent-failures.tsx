@@ -5,6 +5,7 @@ import { Empty } from "../../components/empty.tsx";
 import { Panel } from "../../components/panel.tsx";
 import { StateBadge } from "../../components/state-badge.tsx";
 import { Ago } from "../../components/time.tsx";
+import { plain } from "../../format/plain.ts";
 import { useResource } from "../../live/resource.ts";
 import { OVERVIEW_PACE } from "./pace.ts";
 
@@ -70,7 +71,7 @@ export function RecentFailures() {
 function Why({ job }: { job: Job }) {
   return (
     <>
-      <span class={`reason tone-${job.state}`}>{job.error ?? "–"}</span>
+      <span class={`reason tone-${job.state}`}>{plain(job.error ?? "–")}</span>
       <CommandLine command={job.command} />
     </>
   );
