@@ -8,7 +8,7 @@ import { type Change, guardChanges } from "./changes.ts";
 import type { DashboardAsset } from "./dashboard/files.ts";
 import { dashboard } from "./dashboard/index.ts";
 import { metrics } from "./metrics/index.ts";
-import { errorProblem, methodNotAllowed, problem } from "./problem.ts";
+import { errorProblem, methodNotAllowed, problem, READING } from "./problem.ts";
 import { type RunnerHealth, readiness } from "./readiness.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { Sessions } from "./sessions.ts";
@@ -41,8 +41,6 @@ const BODY_WITHIN_MS = 30_000;
 
 export type WebApp = Hono<AppEnv>;
 
-const READING = ["GET", "HEAD"];
-
 /**
  * The HTTP app. The order is the law: probes answer anyone with a code and a word; whatever comes after them is for an
  * allowed Host first (a rebound DNS name carries the browser of somebody inside), then for the token.
@@ -72,12 +70,14 @@ export function createApp(store: JobStore, options: AppOptions): WebApp {
   // Ahead of the token: it is the same for everyone and says nothing of this store.
   if (dashboardAssets) app.route("/", dashboard(dashboardAssets));
   app.get("/sign-in", signIn(sessions));
+  app.all("/sign-in", (c) => methodNotAllowed(c, ["GET"]));
   const runnerLagMs = () => runnerHealth?.()?.eventLoopLagMs ?? null;
   const scraper = { store, ready, runnerLagMs, now };
   app.get(
     "/metrics",
     metrics(scraper, (c) => callerOf(c, token, sessions) !== null),
   );
+  app.all("/metrics", (c) => methodNotAllowed(c, READING));
   app.use(async (c, next) => {
     const who = callerOf(c, token, sessions);
     if (who === null) return problem(c, "unauthorized");

@@ -1,3 +1,4 @@
+import { InvalidInput } from "@queuectl/core";
 import { RequestRefused } from "./problem.ts";
 
 /** What a request may send before it is refused; only NDJSON, which is never held in memory, may be longer. */
@@ -10,15 +11,24 @@ export interface BodyLimits {
   readonly withinMs: number;
 }
 
-/** A body as text. Throws `RequestRefused` for one that is too large, or too slow. */
+/** A body as text. Throws `RequestRefused` for one that is too large, or too slow, and `InvalidInput` for what is no text. */
 export async function readText(request: Request, { withinMs }: BodyLimits): Promise<string> {
   const deadline = performance.now() + withinMs;
-  const decoder = new TextDecoder();
+  // As strict as with NDJSON: what would be replaced would be executed otherwise than it was meant.
+  const decoder = new TextDecoder("utf-8", { fatal: true });
   let text = "";
   for await (const piece of pieces(request, MAX_BODY_BYTES, () => deadline - performance.now())) {
-    text += decoder.decode(piece, { stream: true });
+    text += decoded(() => decoder.decode(piece, { stream: true }));
   }
-  return text + decoder.decode();
+  return text + decoded(() => decoder.decode());
+}
+
+function decoded(decode: () => string): string {
+  try {
+    return decode();
+  } catch {
+    throw new InvalidInput("the body is not UTF-8 text", "JSON is UTF-8, whatever its charset says");
+  }
 }
 
 /** A body piece by piece. Throws `RequestRefused` when it is too long, or when it stands still. */

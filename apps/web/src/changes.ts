@@ -3,7 +3,7 @@ import type { Who } from "./caller.ts";
 import type { AppEnv } from "./calling.ts";
 import { isJson, isLines } from "./content-type.ts";
 import { IDLE_SECONDS } from "./idle-time.ts";
-import { problem } from "./problem.ts";
+import { problem, READING } from "./problem.ts";
 
 /** What somebody changed over HTTP, or was refused to change. */
 export interface Change {
@@ -16,8 +16,6 @@ export interface Change {
   readonly what: string | null;
 }
 
-const READING = new Set(["GET", "HEAD"]);
-
 /** Who may look, and until when: the store knows nothing of it, so it goes on where nothing is changed. */
 const SIGNING = new Set(["/api/v1/sign-in-links", "/api/v1/sign-out"]);
 
@@ -28,7 +26,7 @@ const SIGNING = new Set(["/api/v1/sign-in-links", "/api/v1/sign-out"]);
 export function guardChanges(readOnly: boolean, report: (change: Change) => void): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const { method } = c.req;
-    if (READING.has(method)) return next();
+    if (READING.includes(method)) return next();
     if (readOnly && !SIGNING.has(c.req.path)) return problem(c, "read-only");
     const origin = c.req.header("origin");
     const { call } = c.var;

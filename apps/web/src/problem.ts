@@ -76,6 +76,9 @@ export function problem(c: Context, code: ProblemCode, detail?: string, fix?: st
   return c.body(body, status, { ...headers, ...more, "content-type": "application/problem+json" });
 }
 
+/** The methods of what is only looked at. */
+export const READING: readonly string[] = ["GET", "HEAD"];
+
 /** Answers a method that a path does not know. */
 export function methodNotAllowed(c: Context, allowed: readonly string[]): Response {
   return problem(c, "method-not-allowed", undefined, null, { allow: allowed.join(", ") });
@@ -86,5 +89,8 @@ export const errorProblem: ErrorHandler = (error, c) => {
   if (error instanceof QueuectlError) return problem(c, error.code, error.message, error.fix);
   if (error instanceof RequestRefused) return problem(c, error.code, error.detail, error.fix, error.headers);
   if (error instanceof HTTPException && error.status === 400) return problem(c, "invalid-input", error.message);
+  if (error instanceof HTTPException && error.status === 415) {
+    return problem(c, "unsupported-media-type", undefined, "send content-type: application/json");
+  }
   return problem(c, "internal");
 };

@@ -1,4 +1,4 @@
-import type { Handler } from "hono";
+import type { Context, Handler } from "hono";
 import { setCookie } from "hono/cookie";
 import { sessionCookie } from "./caller.ts";
 import type { AppEnv } from "./calling.ts";
@@ -23,12 +23,16 @@ export function signIn(sessions: Sessions): Handler<AppEnv> {
       path: "/",
       httpOnly: true,
       sameSite: "Strict",
-      // Behind a proxy that speaks TLS; alone on loopback there is none.
-      secure: c.req.header("x-forwarded-proto") === "https",
+      secure: isBehindTls(c),
       maxAge: SESSION_LIFETIME_MS / 1_000,
     });
     return c.redirect("/", 303);
   };
+}
+
+/** Whether a proxy speaks TLS for the server, which speaks none itself. */
+export function isBehindTls(c: Context): boolean {
+  return c.req.header("x-forwarded-proto") === "https";
 }
 
 /** The address of a sign-in with this code, on a server at `url`. */

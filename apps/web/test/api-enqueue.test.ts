@@ -34,6 +34,15 @@ describe("enqueueing", () => {
       expect(await store.jobs({ limit: 9 })).toHaveLength(2);
     }));
 
+  test("what is no UTF-8 is refused, not stored as something else", () =>
+    withApi(async ({ get, store }) => {
+      const headers = { authorization: `Bearer ${"t".repeat(64)}`, "content-type": "application/json" };
+      const body = Buffer.from('{"command":["rm","caf\xe9"]}', "latin1");
+      const answer = await get("/api/v1/jobs", { method: "POST", headers, body });
+      expect([answer.status, await answer.json()]).toMatchObject([400, { detail: "the body is not UTF-8 text" }]);
+      expect(await store.jobs({ limit: 1 })).toEqual([]);
+    }));
+
   test("NDJSON is read as it comes, beyond what another body may have", () =>
     withApi(async ({ get, call, store }) => {
       const line = `{"command":"${"x".repeat(1_000)}"}\n`;

@@ -32,7 +32,11 @@ describe("a page of jobs", () => {
   test.each([
     ["?limit=501", /^limit: /],
     ["?limit=0", /^limit: /],
-    ["?limit=x", /^limit: /],
+    ["?limit=x", /^limit: use a whole number from 1 to 500$/],
+    ["?limit=1e1", /^limit: /],
+    ["?limit=0x10", /^limit: /],
+    ["?limit=", /^limit: /],
+    ["?limit=5&limit=6", /^limit: /],
     ["?state=nope", /^state: /],
     ["?after=%2e%2e%2f", /^after: /],
     ["?reverse=yes", /^reverse: /],

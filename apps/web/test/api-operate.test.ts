@@ -44,6 +44,17 @@ describe("the dead letter queue", () => {
       }
     }));
 
+  test("is not purged by a request that says nothing, or says it in another type", () =>
+    withApi(async (scene) => {
+      const { call, store } = scene;
+      await dead(scene, "m1", "o1");
+      expect(await call("POST", "/dlq/purge")).toMatchObject({ status: 400 });
+      const lines = { "content-type": "application/x-ndjson" };
+      expect(await call("POST", "/dlq/purge", '{"dry_run":true}', lines)).toMatchObject({ status: 415 });
+      expect(await store.jobs({ states: ["dead"], limit: 9 })).toHaveLength(2);
+      expect(await call("POST", "/dlq/purge", {})).toMatchObject({ body: { deleted: 2 } });
+    }));
+
   test("is purged of what is old enough", () =>
     withApi(async (scene) => {
       await dead(scene, "m1", "o1");

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "bun:test";
+import { createApp } from "../src/index.ts";
 import { signedIn } from "./served.ts";
 import { claimOne, type Scene, settle, withApi, write } from "./with-api.ts";
 
 const PATH = "/api/v1/jobs/job1/attempts/1/output";
 
-async function begun({ store }: Scene) {
+async function begun({ store }: Pick<Scene, "store">) {
   await store.enqueue([{ id: "job1", command: "true" }], Date.now());
   return claimOne(store);
 }
@@ -66,6 +67,27 @@ describe("what an attempt wrote", () => {
       const text = answer.text();
       await scene.serving.stop(AbortSignal.timeout(5_000));
       expect(await text).toBe("on and on");
+    }));
+
+  test("holds a connection only for who waits for more of it", () =>
+    withApi(async ({ store, serving }) => {
+      const claim = await begun({ store });
+      const lifted: number[] = [];
+      const app = createApp(store, { token: "t".repeat(64) });
+      const ask = (method: string) => {
+        const request = new Request(`${serving.url}${PATH}?follow=true`, {
+          method,
+          headers: { ...signedIn, host: "us" },
+        });
+        return app.fetch(request, { hosts: new Set(["us"]), idleTimeout: (_, seconds) => lifted.push(seconds) });
+      };
+      expect((await ask("HEAD")).status).toBe(200);
+      expect(lifted).toEqual([]);
+      await (await ask("GET")).body?.cancel();
+      expect(lifted).toEqual([0]);
+      await settle(store, claim);
+      expect(await (await ask("GET")).text()).toBe("");
+      expect(lifted).toEqual([0]);
     }));
 
   test("of an attempt that never was is not found", () =>

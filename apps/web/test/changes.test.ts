@@ -124,6 +124,12 @@ describe("a browser", () => {
       expect((await scene.get("/api/v1/sign-in-links", { method: "POST", headers, body: "{}" })).status).toBe(501);
     }));
 
+  test("is sent to the proxy that a program drew its link through", () =>
+    withApi(async ({ call }) => {
+      const { body } = await call("POST", "/sign-in-links", undefined, { "x-forwarded-proto": "https" });
+      expect(body.url).toMatch(/^https:/);
+    }));
+
   test("is signed in by a link that a program drew", () =>
     withApi(async ({ call, get }) => {
       const { body } = await call("POST", "/sign-in-links");

@@ -45,6 +45,11 @@ test("a name that changes with its content is kept for ever; the page is asked f
   expect([again.status, await again.text()]).toEqual([304, ""]);
 });
 
+test("its pages are only looked at", async () => {
+  const answer = await app.request("/jobs", { method: "POST" });
+  expect([answer.status, answer.headers.get("allow")]).toEqual([405, "GET, HEAD"]);
+});
+
 test("nothing but its files is to be had", async () => {
   for (const path of ["/assets/none.js", "/assets/index.html", "/assets/..%2findex.html", "/assets/", "/nowhere"])
     expect([path, (await get(path)).status]).toEqual([path, 404]);

@@ -64,7 +64,7 @@ describe("whoever asks", () => {
   test("to change something is told that only GET is answered", () =>
     served(async (get) => {
       for (const method of ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"]) {
-        for (const path of ["/status", "/livez", "/readyz", "/healthz"]) {
+        for (const path of ["/status", "/metrics", "/livez", "/readyz", "/healthz"]) {
           const answer = await get(path, { method, headers: signedIn });
           expect([method, path, answer.status]).toEqual([method, path, 405]);
           expect(answer.headers.get("allow")).toBe("GET, HEAD");

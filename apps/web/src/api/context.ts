@@ -31,6 +31,15 @@ export interface ApiContext {
 export function resource() {
   return new OpenAPIHono<ApiEnv>({
     defaultHook(result, c) {
+      // A body without a type is not looked at: it would pass for an empty object, and be all defaults.
+      if (result.target === "json" && c.req.header("content-type") === undefined) {
+        return problem(
+          c,
+          "invalid-input",
+          "the body is missing",
+          "send content-type: application/json, and {} at least",
+        );
+      }
       if (result.success) return;
       return problem(c, "invalid-input", explain(result.error.issues), "see GET /api/v1/openapi.json");
     },

@@ -6,7 +6,7 @@ import { LAST_WORDS_SECONDS } from "../idle-time.ts";
 import { type ApiContext, json, resource } from "./context.ts";
 import { partOf } from "./output-range.ts";
 import { outputStream, type WantedOutput } from "./output-stream.ts";
-import { Flag, IdPath } from "./parameters.ts";
+import { Flag, IdPath, Ordinal } from "./parameters.ts";
 import { Attempt, Stream } from "./schemas.ts";
 
 const list = createRoute({
@@ -24,7 +24,7 @@ const output = createRoute({
   path: "/jobs/{id}/attempts/{attempt}/output",
   summary: "What an attempt wrote, byte by byte",
   request: {
-    params: IdPath.extend({ attempt: z.coerce.number<string>().int().min(1).openapi({ type: "integer", minimum: 1 }) }),
+    params: IdPath.extend({ attempt: Ordinal }),
     query: z.strictObject({
       stream: Stream.optional().openapi({ description: "both, as they came, unless given" }),
       follow: Flag.openapi({ description: "go on until the attempt has ended" }),
@@ -57,7 +57,9 @@ export function outputRoutes({ store }: ApiContext) {
         "accept-ranges": stream === undefined ? "none" : "bytes",
       };
       const wanted = { id, attempt: number, stream };
-      if (follow) return plain(followed(c, store, wanted), 200, headers);
+      // One that has ended is no different with it, and a HEAD must not keep its connection.
+      if (follow && attempt.finishedAt === null && c.req.method === "GET")
+        return plain(followed(c, store, wanted), 200, headers);
       if (range === undefined) return plain(outputStream(store, wanted), 200, headers);
       if (stream === undefined) {
         throw new InvalidInput("Range: it is about one stream", "name it: ?stream=stdout, or ?stream=stderr");

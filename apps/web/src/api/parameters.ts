@@ -14,13 +14,22 @@ export const Flag = z
 
 /** A whole number from 1 to `max`, as a query says it; `otherwise` stands for one that is left out. */
 export function whole({ max, otherwise }: { readonly max: number; readonly otherwise: number }, description: string) {
-  return z.coerce
-    .number<string>()
-    .int()
-    .min(1)
-    .max(max)
+  return digits(max)
     .default(otherwise)
     .openapi({ type: "integer", minimum: 1, maximum: max, default: otherwise, description });
+}
+
+/** A whole number from 1, as a path says it. */
+export const Ordinal = digits(Number.MAX_SAFE_INTEGER).openapi({ type: "integer", minimum: 1 });
+
+/** Digits and nothing else: what JavaScript takes for a number besides (`1e2`, `0x10`, an empty text) is a slip. */
+function digits(max: number) {
+  const error = `use a whole number from 1 to ${max}`;
+  return z
+    .string({ error })
+    .regex(/^\d{1,16}$/, error)
+    .transform(Number)
+    .pipe(z.int({ error }).min(1, error).max(max, error));
 }
 
 export const Page = {

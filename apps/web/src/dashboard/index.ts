@@ -1,4 +1,5 @@
 import { Hono, type MiddlewareHandler } from "hono";
+import { methodNotAllowed, READING } from "../problem.ts";
 import { answer, type DashboardAsset, dashboardFiles } from "./files.ts";
 
 /** The pages that have an address of their own; what each shows is decided in the browser. */
@@ -41,6 +42,7 @@ export function dashboard(assets: () => Promise<readonly DashboardAsset[]>): Hon
       return page ? answer(c, page, ASK_AGAIN) : c.notFound();
     });
   }
+  for (const path of PAGES) app.all(path, (c) => methodNotAllowed(c, READING));
   app.get("/assets/:name", async (c) => {
     const file = (await files()).get(c.req.param("name"));
     return file && c.req.param("name") !== "index.html" ? answer(c, file, FOR_EVER) : c.notFound();
