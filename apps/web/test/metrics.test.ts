@@ -4,9 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { BOUNDS_MS, ENDINGS, JOB_STATES, type JobStore, StoreUnavailable } from "@queuectl/core";
 import { openSqliteStore } from "@queuectl/core/sqlite";
+import { createApp, serve } from "../src/index.ts";
 import { MAX_QUEUES, OTHER_QUEUES } from "../src/metrics/queues.ts";
 import { BEGIN, type Scrape, scraped, storeWithPast } from "./scrape.ts";
-import { served, signedIn, storeThat } from "./served.ts";
+import { served, signedIn, storeThat, TOKEN } from "./served.ts";
 
 let directory: string;
 let store: JobStore;
@@ -160,6 +161,7 @@ describe("who may read it", () => {
         expect((await get("/metrics")).status).toBe(200);
         for (const headers of [
           { "x-forwarded-for": "192.0.2.7" },
+          { "x-forwarded-proto": "https" },
           { forwarded: "for=192.0.2.7" },
           { via: "1.1 proxy" },
         ]) {
@@ -172,6 +174,20 @@ describe("who may read it", () => {
       },
       { store },
     ));
+
+  test("by a name that only a proxy is asked by: who knows the token", async () => {
+    const serving = await serve(createApp(store, { token: TOKEN }), { host: "127.0.0.1", port: 0 }, [
+      "queue.example.org",
+    ]);
+    const status = async (headers: Record<string, string>) =>
+      (await fetch(`${serving.url}/metrics`, { headers: { host: "queue.example.org", ...headers } })).status;
+    try {
+      expect(await status({})).toBe(401);
+      expect(await status(signedIn)).toBe(200);
+    } finally {
+      await serving.stop(AbortSignal.abort());
+    }
+  });
 
   test("elsewhere: who knows the token", () =>
     served(

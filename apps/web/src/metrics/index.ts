@@ -1,12 +1,13 @@
 import type { Context } from "hono";
+import { isLoopback } from "../bind-address.ts";
 import type { AppEnv } from "../calling.ts";
 import { problem } from "../problem.ts";
 import { measure, type Sources } from "./measure.ts";
 
 export type { Sources } from "./measure.ts";
 
-/** What a proxy says of whom it asks for. */
-const FORWARDED = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via"];
+/** What a proxy says of whom it asks for; one that says nothing else still has a name of its own. */
+const FORWARDED = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via"];
 
 /**
  * `GET /metrics`: numbers and the names of queues. They are open to this machine and to nobody else without the token; a
@@ -22,5 +23,11 @@ export function metrics(sources: Sources, isTrusted: (c: Context<AppEnv>) => boo
 }
 
 function isLocal(c: Context<AppEnv>): boolean {
-  return c.env?.loopback === true && FORWARDED.every((name) => c.req.header(name) === undefined);
+  const proxied = FORWARDED.some((name) => c.req.header(name) !== undefined);
+  return c.env?.loopback === true && !proxied && isLoopback(hostname(c.req.header("host") ?? ""));
+}
+
+/** A `Host` without its port, and an address without brackets. */
+function hostname(host: string): string {
+  return host.replace(/:\d*$/, "").replace(/^\[(.*)\]$/, "$1");
 }
