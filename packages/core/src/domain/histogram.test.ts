@@ -23,7 +23,8 @@ describe("quantiles", () => {
     ["the middle of a bucket", of(70, 80), 0.5, 75],
     ["the end of a bucket", of(70, 80), 1, 100],
     ["the lower of two buckets", of(3, 3_000), 0.5, 5],
-    ["the upper of two buckets", of(3, 3_000), 0.99, 4_950],
+    ["the upper of two buckets", of(3, 3_000), 0.99, 2_500 + 0.98 * 502],
+    ["a bucket's only one", of(300_500), 1, 300_500],
     ["beyond the highest bound", of(1e12), 0.5, 86_400_000],
   ])("%s", (_, histogram, q, expected) => expect(quantileMs(histogram, q)).toBeCloseTo(expected, 6));
 

@@ -40,18 +40,25 @@ export function minus(later: Histogram, earlier: Histogram): Histogram {
 }
 
 /**
- * The time that a share `q` (0 to 1) of them did not exceed, in milliseconds, taking those of one bucket to be spread evenly;
- * `null` where there are none. It is never above the highest bound.
+ * The time that a share `q` (0 to 1) of them did not exceed, in milliseconds, taking those of one bucket to be spread evenly,
+ * but no further than their sum allows; `null` where there are none. It is never above the highest bound.
  */
 export function quantileMs(histogram: Histogram, q: number): number | null {
   const total = timesIn(histogram);
   if (total === 0) return null;
+  // Each took as long as its bucket begins at least: of what is left of the sum, one of them can have had all.
+  const least = histogram.counts.reduce((sum, count, i) => sum + count * beginOf(i), 0);
+  const spare = Math.max(0, histogram.sumMs - least);
   let below = 0;
   for (const [i, count] of histogram.counts.entries()) {
-    const from = i === 0 ? 0 : (BOUNDS_MS[i - 1] as number);
-    const to = BOUNDS_MS[i] ?? from;
+    const from = beginOf(i);
+    const to = Math.min(BOUNDS_MS[i] ?? from, from + spare);
     if (count > 0 && below + count >= q * total) return from + ((to - from) * (q * total - below)) / count;
     below += count;
   }
   return BOUNDS_MS.at(-1) as number;
+}
+
+function beginOf(bucket: number): number {
+  return BOUNDS_MS[bucket - 1] ?? 0;
 }
