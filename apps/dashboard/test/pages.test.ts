@@ -61,6 +61,22 @@ test("no command looks like another one by marks that turn the direction of writ
   }
 });
 
+test("a million jobs of one state leave room for those of the next, on a phone, too", async () => {
+  await using tab = await signIn(stage.browser, stage.served, { viewport: { width: 360, height: 740 } });
+  await tab.page.route("**/api/v1/status", async (route) => {
+    const response = await route.fetch();
+    const status = await response.json();
+    await route.fulfill({
+      response,
+      json: { ...status, jobs: { ...status.jobs, scheduled: 1_234_567, pending: 99_999 } },
+    });
+  });
+  await tab.page.goto(stage.served.url);
+  await tab.page.locator(".state-count[title='1,234,567']").waitFor();
+  const over = `[...document.querySelectorAll(".state")].filter((cell) => cell.scrollWidth > cell.clientWidth).length`;
+  expect(await tab.page.evaluate(over)).toBe(0);
+});
+
 for (const [colorScheme, width] of [
   ["light", 1_280],
   ["dark", 1_280],

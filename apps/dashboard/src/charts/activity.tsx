@@ -1,6 +1,6 @@
 import type { HistoryJson, HistoryPointJson } from "../api/contract.ts";
 import { rate, shortCount } from "../format/numbers.ts";
-import { roughDuration } from "../format/times.ts";
+import { roughDuration, SECONDS_APART } from "../format/times.ts";
 import { Chart } from "./chart.tsx";
 
 const PER_MINUTE = 60;
@@ -50,6 +50,7 @@ export function ActivityCharts({ history }: { history: HistoryJson }) {
         unit="from start to end"
         times={times}
         format={seconds}
+        steps={SECONDS_APART}
         series={[
           { name: "p99", tone: "scheduled", values: of((point) => point.duration_seconds?.p99) },
           { name: "p90", tone: "processing", values: of((point) => point.duration_seconds?.p90) },

@@ -14,12 +14,14 @@ export interface ChartProps {
   readonly times: readonly number[];
   readonly series: readonly Series[];
   readonly format: (value: number) => string;
+  /** How far apart the marks of the axis may be; round numbers unless given. */
+  readonly steps?: readonly number[];
 }
 
 const HEIGHT = 136;
 
 /** Lines over time, with a legend that tells the numbers under the pointer, or the latest ones. */
-export function Chart({ title, unit, times, series, format }: ChartProps) {
+export function Chart({ title, unit, times, series, format, steps }: ChartProps) {
   const id = useId();
   const place = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
@@ -32,7 +34,7 @@ export function Chart({ title, unit, times, series, format }: ChartProps) {
     const element = place.current;
     if (element === null) return;
     plot.current?.destroy();
-    const options = plotOptions({ width: element.clientWidth, height: HEIGHT, series, format });
+    const options = plotOptions({ width: element.clientWidth, height: HEIGHT, series, format, steps });
     const onCursor = ({ cursor }: uPlot) => {
       hovered.value = cursor.idx ?? null;
     };

@@ -17,6 +17,7 @@ interface Plan {
   readonly height: number;
   readonly series: readonly Series[];
   readonly format: (value: number) => string;
+  readonly steps: readonly number[] | undefined;
 }
 
 const AXIS_WIDTH = 52;
@@ -24,7 +25,7 @@ const AXIS_WIDTH = 52;
 const SYNC = "time";
 
 /** How every chart looks: quiet grid, zero at the bottom, few ticks. */
-export function plotOptions({ width, height, series, format }: Plan): uPlot.Options {
+export function plotOptions({ width, height, series, format, steps }: Plan): uPlot.Options {
   const { fontFamily } = getComputedStyle(document.documentElement);
   const font = `11px ${fontFamily}`;
   const axis = { stroke: colour("muted"), font, ticks: { show: false } };
@@ -53,6 +54,7 @@ export function plotOptions({ width, height, series, format }: Plan): uPlot.Opti
         gap: 6,
         space: 26,
         values: (_, ticks) => ticks.map(format),
+        ...(steps && { incrs: [...steps] }),
       },
     ],
     series: [

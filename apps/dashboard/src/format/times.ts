@@ -11,6 +11,12 @@ export function duration(ms: number): string {
   return wholeDuration(ms);
 }
 
+/** How far apart the marks of an axis of seconds may be, so that `roughDuration` has short words for them. */
+export const SECONDS_APART: readonly number[] = [
+  ...[0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30],
+  ...[1, 2, 5, 10, 15, 30, 60, 120, 240, 360, 720, 1_440].map((minutes) => minutes * 60),
+];
+
 /** How long, to one decimal: for the marks of an axis. */
 export function roughDuration(ms: number): string {
   if (ms < SECOND) return `${Math.round(ms)} ms`;
