@@ -69,7 +69,7 @@ export function createApp(store: JobStore, options: AppOptions): WebApp {
   app.use(async (c, next) => (allowedHost(c) ? next() : problem(c, "host-not-allowed")));
   // Ahead of the token: it is the same for everyone and says nothing of this store.
   if (dashboardAssets) app.route("/", dashboard(dashboardAssets));
-  app.get("/sign-in", signIn(sessions));
+  app.get("/sign-in", signIn(sessions, dashboardAssets !== undefined));
   app.all("/sign-in", (c) => methodNotAllowed(c, ["GET"]));
   const runnerLagMs = () => runnerHealth?.()?.eventLoopLagMs ?? null;
   const scraper = { store, ready, runnerLagMs, now };

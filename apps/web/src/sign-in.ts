@@ -6,12 +6,14 @@ import { methodNotAllowed, problem } from "./problem.ts";
 import { SESSION_LIFETIME_MS, type Sessions } from "./sessions.ts";
 
 /** Where a browser signs in with its one-time code; the answer leads it to the dashboard, without the code in its address. */
-export function signIn(sessions: Sessions): Handler<AppEnv> {
+export function signIn(sessions: Sessions, leadsToPage: boolean): Handler<AppEnv> {
   return (c) => {
     // Who only looks ahead must not use it up.
     if (c.req.method === "HEAD") return methodNotAllowed(c, ["GET"]);
     const session = sessions.redeem(c.req.query("code") ?? "");
     if (session === null) {
+      // A browser may be signed in already, by this very link; if it is not, the page says what to do.
+      if (leadsToPage && c.req.header("accept")?.includes("text/html")) return c.redirect("/", 303);
       return problem(
         c,
         "unauthorized",

@@ -63,6 +63,20 @@ describe("a browser", () => {
     );
   });
 
+  test("that comes with a used link is led to the page: it may be signed in by it, or else is told how", () =>
+    withApi(
+      async ({ get }) => {
+        const answer = await get("/sign-in?code=used", { redirect: "manual", headers: { accept: "text/html,*/*" } });
+        expect([answer.status, answer.headers.get("location"), answer.headers.get("set-cookie")]).toEqual([
+          303,
+          "/",
+          null,
+        ]);
+        expect((await get("/sign-in?code=used", { redirect: "manual" })).status).toBe(401);
+      },
+      { dashboardAssets: async () => [] },
+    ));
+
   test("is a stranger once it has signed out, or after twelve hours, or with a made-up cookie", async () => {
     let now = 1_000_000;
     await withBrowser(

@@ -33,7 +33,7 @@ export function Questions() {
       <div class="dialog-text">{open.text}</div>
       <div class="dialog-buttons">
         <button type="button" onClick={() => answer(false)}>
-          Cancel
+          Back
         </button>
         <button type="button" class={open.danger ? "danger solid" : "primary"} onClick={() => answer(true)}>
           {open.verb}

@@ -54,7 +54,7 @@ export function PurgeDialog({ onClose }: { onClose: (purged: boolean) => void })
         </p>
         <div class="dialog-buttons">
           <button type="button" onClick={() => onClose(false)}>
-            Cancel
+            Back
           </button>
           <button type="submit" class={known ? "danger solid" : "primary"} disabled={busy.value || known === 0}>
             {known ? `Purge ${counted(known, "job")}` : "Count them"}
