@@ -47,9 +47,8 @@ export class Scene implements AsyncDisposable {
   }
 
   async configure(config: Partial<Record<ConfigKey, string>>): Promise<void> {
-    for (const [key, text] of Object.entries(config)) {
-      await this.store.configure(key as ConfigKey, configText(key, text), Date.now());
-    }
+    const texts = Object.entries(config).map(([key, text]) => [key, configText(key, text)]);
+    await this.store.configure(Object.fromEntries(texts), Date.now());
   }
 
   file(name: string): string {

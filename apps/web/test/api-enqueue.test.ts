@@ -86,7 +86,7 @@ describe("enqueueing", () => {
 
   test("allowed-commands holds here, too", () =>
     withApi(async ({ call, store }) => {
-      await store.configure("allowed-commands", "true", Date.now());
+      await store.configure({ "allowed-commands": "true" }, Date.now());
       expect((await call("POST", "/jobs", { command: ["false"] })).status).toBe(400);
       expect((await call("POST", "/jobs", { command: "true" })).status).toBe(400);
       expect((await call("POST", "/jobs", { command: ["true"] })).status).toBe(201);

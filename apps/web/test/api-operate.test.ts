@@ -1,4 +1,4 @@
-import { describe, expect, test } from "bun:test";
+import { describe, expect, spyOn, test } from "bun:test";
 import { statusJson } from "@queuectl/core";
 import { claimOne, type Scene, settle, withApi } from "./with-api.ts";
 
@@ -76,15 +76,20 @@ describe("the config", () => {
     }));
 
   test("is changed as a whole or not at all", () =>
-    withApi(async ({ call }) => {
+    withApi(async ({ call, store }) => {
       expect((await call("PATCH", "/config", { "max-retries": 7, "job-timeout": "soon" })).status).toBe(400);
       expect((await call("PATCH", "/config", { "max-retries": 7, "max-retry": 7 })).status).toBe(404);
       expect((await call("GET", "/config")).body).toMatchObject({ "max-retries": 3 });
+
+      // In one transaction: what ends the server between two would leave half of it.
+      using configure = spyOn(store, "configure");
+      await call("PATCH", "/config", { "max-retries": 7, "kill-grace": 4 });
+      expect(configure.mock.calls.map(([changes]) => changes)).toEqual([{ "max-retries": "7", "kill-grace": "4s" }]);
     }));
 
   test("leaves allowed-commands to the command line, whatever its spelling", () =>
     withApi(async ({ call, store }) => {
-      await store.configure("allowed-commands", "/bin/true", Date.now());
+      await store.configure({ "allowed-commands": "/bin/true" }, Date.now());
       for (const key of ["allowed-commands", "allowed_commands"]) {
         for (const value of [null, "", ["/bin/sh"], "/bin/sh"]) {
           expect(await call("PATCH", "/config", { "max-retries": 9, [key]: value })).toMatchObject({

@@ -27,7 +27,7 @@ export default command({
     if (text === "") {
       throw new InvalidInput(`${key}: the list is empty`, `to lift the restriction: queuectl config unset ${key}`);
     }
-    await store.configure(key, text, now());
+    await store.configure({ [key]: text }, now());
     const config = await store.config();
     if (out.json) await out.document({ [key]: configJson(config, key) });
     else await out.line(`${out.paint("green", "✓")} ${key} = ${shownValue(config, key)}`);

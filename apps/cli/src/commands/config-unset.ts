@@ -9,7 +9,7 @@ export default command({
   examples: ["queuectl config unset max-retries"],
   async run({ args, store, out, now }) {
     const key = keyToWrite(args.key);
-    await store.configure(key, null, now());
+    await store.configure({ [key]: null }, now());
     const config = await store.config();
     if (out.json) await out.document({ [key]: configJson(config, key) });
     else await out.line(`${out.paint("green", "✓")} ${key} = ${shownValue(config, key)} (the default)`);

@@ -1,5 +1,13 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { CONFIG_KEYS, type Config, configJson, configKey, configText, LOCAL_KEYS } from "@queuectl/core";
+import {
+  CONFIG_KEYS,
+  type Config,
+  type ConfigKey,
+  configJson,
+  configKey,
+  configText,
+  LOCAL_KEYS,
+} from "@queuectl/core";
 import { RequestRefused } from "../problem.ts";
 import { type ApiContext, json, jsonBody, resource } from "./context.ts";
 
@@ -28,17 +36,19 @@ export function configRoutes({ store, now }: ApiContext) {
   return resource()
     .openapi(get, async (c) => c.json(valuesOf(await store.config()), 200))
     .openapi(change, async (c) => {
-      // All are read before the first is set: what is wrong with one leaves the others alone.
-      const changes = Object.entries(c.req.valid("json")).map(([name, value]) => {
+      const changes: Partial<Record<ConfigKey, string | null>> = {};
+      for (const [name, value] of Object.entries(c.req.valid("json"))) {
         const key = configKey(name);
         if (LOCAL_KEYS.includes(key)) {
           throw new RequestRefused("not-over-http", `${key} is not changed over HTTP`, `queuectl config set ${key} …`);
         }
         const text = Array.isArray(value) ? value.join(",") : String(value);
-        return { key, text: value === null ? null : configText(name, text) };
-      });
-      for (const { key, text } of changes) await store.configure(key, text, now());
-      c.env.call.what = changes.map(({ key, text }) => `${key} = ${text ?? "its default"}`).join(", ");
+        changes[key] = value === null ? null : configText(name, text);
+      }
+      await store.configure(changes, now());
+      c.env.call.what = Object.entries(changes)
+        .map(([key, text]) => `${key} = ${text ?? "its default"}`)
+        .join(", ");
       return c.json(valuesOf(await store.config()), 200);
     });
 }

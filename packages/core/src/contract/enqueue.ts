@@ -103,7 +103,7 @@ export function enqueueContract(scene: Scene): void {
       yield [];
       await enqueue(scene, { id: "meanwhile" });
       await scene.store.enqueueMany([{ id: "many", command: "true" }], scene.now);
-      await (await scene.another()).configure("max-retries", "7", scene.now);
+      await (await scene.another()).configure({ "max-retries": "7" }, scene.now);
       yield [
         { command: ["a", "b"], env: { A: "1" } },
         { command: "true", maxRetries: 1, runAt: scene.now + 1 },
@@ -174,7 +174,7 @@ export function enqueueContract(scene: Scene): void {
 
   test("refuses what allowed-commands does not list, by the path that the job would find", async () => {
     const { store, now } = scene;
-    await store.configure("allowed-commands", "true", now);
+    await store.configure({ "allowed-commands": "true" }, now);
 
     await expect(store.enqueue([{ command: ["false"] }], now)).rejects.toThrow(InvalidInput);
     await expect(store.enqueue([{ command: "true" }], now)).rejects.toThrow(/shell line/);
@@ -182,16 +182,16 @@ export function enqueueContract(scene: Scene): void {
     await expect(store.enqueueMany([{ command: ["false"] }], now)).rejects.toThrow(InvalidInput);
     await store.enqueue([{ command: ["true"] }], now);
 
-    await store.configure("allowed-commands", "/bin/sh", now);
+    await store.configure({ "allowed-commands": "/bin/sh" }, now);
     await store.enqueue([{ command: "anything" }], now);
     expect(await store.jobs({ limit: 9 })).toHaveLength(2);
   });
 
   test("takes retries and backoff from the config of that moment", async () => {
-    await scene.store.configure("max-retries", "7", scene.now);
-    await scene.store.configure("backoff-base", "3", scene.now);
+    await scene.store.configure({ "max-retries": "7" }, scene.now);
+    await scene.store.configure({ "backoff-base": "3" }, scene.now);
     await enqueue(scene, {});
-    await scene.store.configure("max-retries", null, scene.now);
+    await scene.store.configure({ "max-retries": null }, scene.now);
     await scene.store.register(runner(), scene.now);
 
     expect((await claimOne(scene)).job).toMatchObject({ maxRetries: 7, backoffBase: 3 });

@@ -1,4 +1,5 @@
-import { type Config, type ConfigKey, readConfig } from "../domain/config.ts";
+import { type Config, readConfig } from "../domain/config.ts";
+import type { ConfigChanges } from "../store/settings.ts";
 import type { Connection } from "./connection.ts";
 import config from "./sql/config.sql" with { type: "text" };
 import configure from "./sql/configure.sql" with { type: "text" };
@@ -10,9 +11,11 @@ export function currentConfig(connection: Connection): Config {
   return readConfig(new Map(rows.map(({ key, value }) => [key, value])));
 }
 
-export async function setConfig(connection: Connection, key: ConfigKey, text: string | null, now: number) {
+export async function setConfig(connection: Connection, changes: ConfigChanges, now: number) {
   await connection.write("now", () => {
-    if (text === null) connection.run(unconfigure, { key });
-    else connection.run(configure, { key, text, now });
+    for (const [key, text] of Object.entries(changes)) {
+      if (text === null) connection.run(unconfigure, { key });
+      else connection.run(configure, { key, text, now });
+    }
   });
 }

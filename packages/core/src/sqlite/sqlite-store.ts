@@ -1,10 +1,11 @@
-import type { Config, ConfigKey } from "../domain/config.ts";
+import type { Config } from "../domain/config.ts";
 import type { Attempt, Job, JobSpec } from "../domain/job.ts";
 import type { Lease } from "../domain/lease.ts";
 import type { JobState } from "../domain/state.ts";
 import type {
   Abandoned,
   Bulk,
+  ConfigChanges,
   IdempotencyKey,
   JobFilter,
   JobSource,
@@ -155,8 +156,8 @@ export class SqliteStore implements JobStore {
     return this.#connection.read(() => currentConfig(this.#connection));
   }
 
-  configure(key: ConfigKey, text: string | null, now: number): Promise<void> {
-    return setConfig(this.#connection, key, text, now);
+  configure(changes: ConfigChanges, now: number): Promise<void> {
+    return setConfig(this.#connection, changes, now);
   }
 
   async register(runner: RunnerSpec, now: number): Promise<void> {

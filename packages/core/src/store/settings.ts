@@ -1,10 +1,13 @@
 import type { Config, ConfigKey } from "../domain/config.ts";
 
+/** What to set: for each key a text that `configText` returned, or `null` for its default. */
+export type ConfigChanges = Readonly<Partial<Record<ConfigKey, string | null>>>;
+
 /** The configuration that is stored with the jobs. */
 export interface Settings {
   /** Every key's value: what was set, else its default. */
   config(): Promise<Config>;
 
-  /** Sets a key to a text that `configText` returned, or with `null` back to its default. */
-  configure(key: ConfigKey, text: string | null, now: number): Promise<void>;
+  /** Sets all of these keys, or none of them. */
+  configure(changes: ConfigChanges, now: number): Promise<void>;
 }

@@ -4,7 +4,7 @@ import {
   type Bulk,
   type Claim,
   type Config,
-  type ConfigKey,
+  type ConfigChanges,
   type IdempotencyKey,
   type Job,
   type JobFilter,
@@ -187,10 +187,12 @@ export class MemoryStore implements JobStore {
     return this.database.settings;
   }
 
-  async configure(key: ConfigKey, text: string | null, _now: number): Promise<void> {
+  async configure(changes: ConfigChanges, _now: number): Promise<void> {
     this.#write(() => {
-      if (text === null) this.database.config.delete(key);
-      else this.database.config.set(key, text);
+      for (const [key, text] of Object.entries(changes)) {
+        if (text === null) this.database.config.delete(key);
+        else this.database.config.set(key, text);
+      }
       this.database.settings = readConfig(this.database.config);
     });
   }

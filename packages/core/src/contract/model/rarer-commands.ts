@@ -88,7 +88,7 @@ export function prune(ageMs: number): Step {
 
 export function configure(maxRetries: number): Step {
   return new Step(`configure(max-retries ${maxRetries})`, always, async (model, real) => {
-    await real.store.configure("max-retries", String(maxRetries), model.now);
+    await real.store.configure({ "max-retries": String(maxRetries) }, model.now);
     model.maxRetries = maxRetries;
   });
 }
