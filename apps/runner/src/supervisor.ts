@@ -44,7 +44,7 @@ export class Supervisor implements Pool, Service, SlotListener {
 
   async start(): Promise<void> {
     // Staggered: threads that boot at the same time contend, and the first job would wait for all of them.
-    for (const slot of this.#slots.slice(0, BOOT_AT_START)) await this.#boot(slot);
+    for (const slot of this.#slots.slice(0, BOOT_AT_START)) await this.#whenReady(slot);
   }
 
   /** Nothing may be executing any more. */
@@ -145,10 +145,12 @@ export class Supervisor implements Pool, Service, SlotListener {
     });
   }
 
-  #boot(slot: Slot): Promise<void> {
+  /** Boots it, unless it was booted already, in the place of one that crashed: a second thread would take the first one's jobs. */
+  #whenReady(slot: Slot): Promise<void> {
+    if (slot.ready) return Promise.resolve();
     return new Promise((done, failed) => {
       this.#waiting.set(slot, { done, failed });
-      slot.boot();
+      if (!slot.booted) slot.boot();
     });
   }
 

@@ -27,7 +27,7 @@ class ScriptedThread implements Thread {
 
 const order = { lease: { seq: 1, attempt: 1, nonce: "n" } } as Order;
 
-async function scene(workers: number) {
+function starting(workers: number) {
   const threads: ScriptedThread[] = [];
   const startThread = () => {
     const thread = new ScriptedThread();
@@ -37,7 +37,11 @@ async function scene(workers: number) {
   const listener = { available: () => {}, lost: async () => {}, unable: () => {} } as unknown as PoolListener;
   const clock = new ManualClock();
   const supervisor = new Supervisor({ workers, startThread, clock, emit: () => {}, listener });
-  const started = supervisor.start();
+  return { threads, supervisor, clock, started: supervisor.start() };
+}
+
+async function scene(workers: number) {
+  const { threads, supervisor, clock, started } = starting(workers);
   for (let ready = 0; ready < threads.length; ready++) {
     threads[ready]?.says({ type: "ready" });
     await Bun.sleep(0);
@@ -74,4 +78,21 @@ test("while one that crashed waits to be started again, another takes its place"
   expect(threads).toHaveLength(5);
   threads[4]?.says({ type: "ready" });
   expect(supervisor).toMatchObject({ idle: 1, alive: 4 });
+});
+
+test("one that was started in the place of another that crashed at the start is not started again", async () => {
+  const { threads, supervisor, clock, started } = starting(3);
+  threads[0]?.dies();
+  expect(threads).toHaveLength(2);
+  threads[1]?.dies();
+  expect(threads).toHaveLength(3);
+  threads[2]?.says({ type: "ready" });
+  clock.advance(10_000);
+  for (const respawned of threads.slice(3)) {
+    respawned.says({ type: "ready" });
+    await Bun.sleep(0);
+  }
+  await started;
+  expect(threads).toHaveLength(5);
+  expect(supervisor).toMatchObject({ idle: 3, alive: 3 });
 });
