@@ -71,6 +71,8 @@ test("a million jobs of one state leave room for those of the next, on a phone, 
       json: { ...status, jobs: { ...status.jobs, scheduled: 1_234_567, pending: 99_999 } },
     });
   });
+  // They would tell at once how many there are.
+  await tab.page.route("**/api/v1/events", (route) => route.abort());
   await tab.page.goto(stage.served.url);
   await tab.page.locator(".state-count[title='1,234,567']").waitFor();
   const over = `[...document.querySelectorAll(".state")].filter((cell) => cell.scrollWidth > cell.clientWidth).length`;
