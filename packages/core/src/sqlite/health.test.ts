@@ -1,14 +1,11 @@
 import { Database } from "bun:sqlite";
 import { expect, test } from "bun:test";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { openSqliteStore } from "./index.ts";
+import { scratchDatabase } from "./scratch.ts";
 
 /** A store, and another connection that holds its write lock. */
 async function locked(act: (health: () => Promise<unknown>, other: Database) => Promise<void>): Promise<void> {
-  const directory = mkdtempSync(join(tmpdir(), "queuectl-"));
-  const path = join(directory, "queue.db");
+  const path = scratchDatabase();
   const store = await openSqliteStore(path, { access: "write" });
   const other = new Database(path, { create: false, readwrite: true, strict: true });
   other.run("BEGIN IMMEDIATE");
@@ -18,7 +15,6 @@ async function locked(act: (health: () => Promise<unknown>, other: Database) => 
   } finally {
     other.close();
     await store.close();
-    rmSync(directory, { recursive: true });
   }
 }
 
