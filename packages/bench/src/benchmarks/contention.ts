@@ -43,7 +43,7 @@ function together(context: Context, runners: number, enqueuers: number): Candida
       await using queuectl = await Queuectl.on(context);
       const workers = String(WORKERS / runners);
       await Promise.all(Array.from({ length: runners }, () => queuectl.startRunner("--count", workers)));
-      const jobs = sized(context, { full: 2_000, quick: 500, tiny: 20 });
+      const jobs = sized(context, { full: 10_000, quick: 4_000, tiny: 20 });
       await queuectl.enqueue(Array.from({ length: jobs }, () => ({ command: "true" })));
       const drained = new AbortController();
       const beside = Array.from({ length: enqueuers }, () => enqueuer(context, queuectl, drained.signal));

@@ -16,8 +16,9 @@ export class Wake {
 
   async touch(urgency: Urgency): Promise<void> {
     if (urgency === "never") return;
-    const wait = urgency === "now" ? 0 : this.#touchedAt + SOON_MS - performance.now();
-    if (wait <= 0) return this.#write();
+    if (urgency === "now") return this.#write();
+    // Never at once: who writes so often has claims to hand out first.
+    const wait = Math.max(0, this.#touchedAt + SOON_MS - performance.now());
     this.#timer ??= setTimeout(() => void this.#write(), wait);
     this.#timer.unref();
   }
