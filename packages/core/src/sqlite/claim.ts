@@ -6,6 +6,7 @@ import { drawNonce } from "./nonce.ts";
 import { type JobRow, jobFrom, type RunnerRow } from "./rows.ts";
 import addAttempt from "./sql/add-attempt.sql" with { type: "text" };
 import claim from "./sql/claim.sql" with { type: "text" };
+import jobBySeq from "./sql/job.sql" with { type: "text" };
 import nextPending from "./sql/next-pending.sql" with { type: "text" };
 import waitingQueues from "./sql/waiting-queues.sql" with { type: "text" };
 
@@ -24,8 +25,9 @@ export function claimNext(
   found.sort((a, b) => b.priority - a.priority || a.seq - b.seq);
   const claims: Claim[] = [];
   for (const { seq } of found.slice(0, capacity)) {
-    const row = connection.get<JobRow>(claim, { seq, runner: runner.id, nonce: drawNonce(), now });
-    if (row === null) continue;
+    if (connection.run(claim, { seq, runner: runner.id, nonce: drawNonce(), now }) === 0) continue;
+    // Asked for by itself: for an UPDATE that returns rows, SQLite first copies every page that it changes.
+    const row = connection.get<JobRow>(jobBySeq, { seq }) as JobRow;
     counters.move(row.queue, "pending", "processing");
     claims.push(begin(connection, row, runner.id, now));
   }

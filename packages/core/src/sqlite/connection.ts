@@ -1,13 +1,11 @@
 import { Database, type SQLQueryBindings, type Statement } from "bun:sqlite";
 import { explain } from "./failures.ts";
 import type { SqliteFiles } from "./files.ts";
+import { Gap } from "./gap.ts";
 import { PATIENCE_MS, patiently } from "./patience.ts";
 import { type Urgency, Wake } from "./wake.ts";
 
 type Bindings = Extract<SQLQueryBindings, Record<string, unknown>>;
-
-/** Between two write transactions others get their turn: four writers back to back made one wait for seconds without it. */
-const GAP_MS = 2;
 
 /** A write that waits for its transaction. */
 interface Write {
@@ -27,7 +25,7 @@ export class Connection {
   readonly #statements = new Map<string, Statement<unknown, SQLQueryBindings[]>>();
   #waiting: Write[] = [];
   #writing: Promise<void> | null = null;
-  #lastEnd = Number.NEGATIVE_INFINITY;
+  readonly #gap = new Gap(() => this.dataVersion());
 
   constructor(
     readonly db: Database,
@@ -114,10 +112,9 @@ export class Connection {
     // Whoever asks in the same breath comes along.
     await null;
     while (this.#waiting.length > 0) {
-      const gap = this.#lastEnd + GAP_MS - performance.now();
-      if (gap > 0) await Bun.sleep(gap);
+      await this.#gap.keep();
       await this.#writeTogether(this.#waiting.splice(0));
-      this.#lastEnd = performance.now();
+      this.#gap.wrote();
     }
     // In the same breath as the last look: whoever asks later has to begin anew.
     this.#writing = null;

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from "bun:test";
+import { afterEach, beforeEach, expect, spyOn, test } from "bun:test";
 import type { Connection } from "./connection.ts";
 import { openConnection } from "./open.ts";
 import { scratchDatabase } from "./scratch.ts";
@@ -78,3 +78,23 @@ test.each([0, 1, 2, 3, 4, 5, 6])(
     expect(await names()).toHaveLength(1);
   },
 );
+
+test("who writes alone leaves hardly a gap, and one after each write once there are others", async () => {
+  const sleep = spyOn(Bun, "sleep");
+  const writes = async (prefix: string) => {
+    sleep.mockClear();
+    for (let i = 0; i < 20; i++) await connection.write("never", add(`${prefix}${i}`));
+    return sleep.mock.calls.length;
+  };
+  await writes("first");
+  const alone = await writes("alone");
+
+  const other = await openConnection(connection.files.database, { access: "write" });
+  await other.write("never", () => other.run("INSERT INTO queues (name) VALUES ('theirs')"));
+  await other.close();
+  const together = await writes("together");
+  sleep.mockRestore();
+
+  expect(alone).toBeLessThan(5);
+  expect(together).toBeGreaterThan(10);
+});

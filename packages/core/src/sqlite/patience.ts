@@ -2,6 +2,8 @@ import { isBusy } from "./failures.ts";
 
 /** How long a locked database is waited for. */
 export const PATIENCE_MS = 30_000;
+/** Between two tries. */
+export const LONGEST_PAUSE_MS = 5;
 
 /**
  * Makes `attempt` again while the database is locked, for `patienceMs`, then throws what it threw. Waits without blocking the
@@ -15,6 +17,6 @@ export async function patiently<T>(patienceMs: number, attempt: () => T): Promis
     } catch (error) {
       if (!isBusy(error) || performance.now() > deadline) throw error;
     }
-    await Bun.sleep(1 + 4 * Math.random());
+    await Bun.sleep(1 + (LONGEST_PAUSE_MS - 1) * Math.random());
   }
 }

@@ -35,6 +35,8 @@ export class RunnerSide {
   }
 
   async register(runner: RunnerSpec, now: number): Promise<void> {
+    // SQLite copies each page that a statement changes, should it fail midway. A turn of a hundred jobs made it do so in a file.
+    this.#connection.db.run("PRAGMA temp_store = MEMORY");
     this.#locks.add(await registerRunner(this.#connection, runner, now));
   }
 

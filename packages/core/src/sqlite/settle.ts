@@ -4,7 +4,9 @@ import type { JobState } from "../domain/state.ts";
 import type { Settlement } from "../store/executing.ts";
 import type { Connection } from "./connection.ts";
 import { appendOutput } from "./ship.ts";
+import attemptTimes from "./sql/attempt-times.sql" with { type: "text" };
 import endAttempt from "./sql/end-attempt.sql" with { type: "text" };
+import movedSql from "./sql/moved.sql" with { type: "text" };
 import settle from "./sql/settle.sql" with { type: "text" };
 import type { Times } from "./tallies.ts";
 
@@ -20,7 +22,8 @@ export type Settled = Moved & Times;
 /** Records how an attempt ended and what its job becomes; `null`, and nothing changed, when the lease is gone. */
 export function settleAttempt(connection: Connection, settlement: Settlement, now: number): Settled | null {
   const { lease, outcome, verdict, finishedAt } = settlement;
-  const moved = connection.get<Moved>(settle, {
+  const { seq, attempt } = lease;
+  const changed = connection.run(settle, {
     ...lease,
     now,
     finishedAt,
@@ -29,10 +32,12 @@ export function settleAttempt(connection: Connection, settlement: Settlement, no
     crashes: "crashes" in verdict ? verdict.crashes : 0,
     refund: outcome.kind === "lost" || outcome.kind === "interrupted" ? 1 : 0,
   });
-  if (moved === null) return null;
-  const times = connection.get<Times>(endAttempt, {
-    seq: lease.seq,
-    attempt: lease.attempt,
+  if (changed === 0) return null;
+  // Asked for by itself: for an UPDATE that returns rows, SQLite first copies every page that it changes.
+  const moved = connection.get<Moved>(movedSql, { seq }) as Moved;
+  connection.run(endAttempt, {
+    seq,
+    attempt,
     finishedAt,
     outcome: outcome.kind,
     exitCode: outcome.kind === "exited" ? outcome.exitCode : null,
@@ -40,7 +45,7 @@ export function settleAttempt(connection: Connection, settlement: Settlement, no
     error: moved.state === "dead" && verdict.state === "dead" ? verdict.reason : describe(outcome),
   });
   if (settlement.output.length > 0) appendOutput(connection, lease, settlement.output, settlement.limits);
-  return { ...moved, claimedAt: times?.claimedAt ?? now, startedAt: times?.startedAt ?? null };
+  return { ...moved, ...(connection.get<Times>(attemptTimes, { seq, attempt }) as Times) };
 }
 
 /** A job that goes back to the queue has been waiting since now, not since it first became due. */

@@ -1,7 +1,6 @@
 -- claim: gives a pending job to a runner under a new lease (seq, last_attempt, nonce).
--- Returns the job, or none when it is not pending any more.
+-- Changes nothing when it is not pending any more.
 UPDATE jobs
    SET state = 'processing', attempts = attempts + 1, last_attempt = last_attempt + 1,
        runner = $runner, nonce = $nonce, updated_at = $now
- WHERE seq = $seq AND state = 'pending'
-RETURNING *;
+ WHERE seq = $seq AND state = 'pending';

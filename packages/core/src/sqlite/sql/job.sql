@@ -1,0 +1,2 @@
+-- job: one, by its number.
+SELECT * FROM jobs WHERE seq = $seq;

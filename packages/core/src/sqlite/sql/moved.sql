@@ -1,0 +1,2 @@
+-- moved: where a job is now.
+SELECT queue, state FROM jobs WHERE seq = $seq;
