@@ -6,14 +6,16 @@ import { rowOf, withLast } from "./find.ts";
 import type { JobRow } from "./rows.ts";
 import forward from "./sql/list.sql" with { type: "text" };
 import withPrefix from "./sql/list-prefix.sql" with { type: "text" };
+import processingForward from "./sql/list-processing.sql" with { type: "text" };
+import processingReverse from "./sql/list-processing-reverse.sql" with { type: "text" };
 import queueStateForward from "./sql/list-queue-state.sql" with { type: "text" };
 import queueStateReverse from "./sql/list-queue-state-reverse.sql" with { type: "text" };
 import reverse from "./sql/list-reverse.sql" with { type: "text" };
 import stateForward from "./sql/list-state.sql" with { type: "text" };
 import stateReverse from "./sql/list-state-reverse.sql" with { type: "text" };
 
-const FORWARD = { all: forward, state: stateForward, both: queueStateForward };
-const REVERSE = { all: reverse, state: stateReverse, both: queueStateReverse };
+const FORWARD = { all: forward, state: stateForward, both: queueStateForward, processing: processingForward };
+const REVERSE = { all: reverse, state: stateReverse, both: queueStateReverse, processing: processingReverse };
 
 /**
  * A page of jobs. Each state is one search along an index that ends at the limit, and the pages are merged here: so a few
@@ -42,11 +44,14 @@ export function searchJobs(connection: Connection, filter: JobFilter, after: num
   const { queue, limit, reverse = false } = filter;
   const statements = reverse ? REVERSE : FORWARD;
   if (filter.states === undefined && queue === undefined) return connection.all(statements.all, { after, limit });
-  const pages = [...new Set(filter.states ?? JOB_STATES)].map((state) =>
-    queue === undefined
+  const pages = [...new Set(filter.states ?? JOB_STATES)].map((state) => {
+    if (state === "processing") {
+      return connection.all<JobRow>(statements.processing, { queue: queue ?? null, after, limit });
+    }
+    return queue === undefined
       ? connection.all<JobRow>(statements.state, { state, after, limit })
-      : connection.all<JobRow>(statements.both, { state, queue, after, limit }),
-  );
+      : connection.all<JobRow>(statements.both, { state, queue, after, limit });
+  });
   const order = reverse ? -1 : 1;
   return pages
     .flat()

@@ -188,6 +188,8 @@ describe.if(process.platform === "linux")("with a quarter of a million jobs, a f
     ["change a few in bulk", (store) => store.bulk({ action: "cancel", queue: "rare" }, NOW)],
     ["pause a queue", (store) => store.setPaused("mail", true, NOW)],
     ["enqueue with a key", (store) => store.enqueue([{ command: "true" }], NOW, { key: "k", fingerprint: "f" })],
+    ["list what is processing", (store) => store.jobs({ limit: 5, states: ["processing"] })],
+    ["list what is processing of a queue", (store) => store.jobs({ limit: 5, queue: "mail", states: ["processing"] })],
     [
       "list the newest of a queue and state",
       (store) => store.jobs({ limit: 5, queue: "mail", states: ["dead"], reverse: true }),

@@ -61,10 +61,10 @@ async function becomesNewer(): Promise<Violation[]> {
   await using scene = await Scene.open();
   await scene.give(2, "sleep 0.5");
   const runner = await scene.runner(["--count", "2"]).ready();
-  await scene.sql("PRAGMA user_version = 4");
+  await scene.sql("PRAGMA user_version = 5");
   const code = await runner.ends(15_000);
   const wrong = code === 1 ? [] : [promise(`a runner on a newer database: ${code}`)];
-  await scene.sql("PRAGMA user_version = 3");
+  await scene.sql("PRAGMA user_version = 4");
   return [...wrong, ...(await scene.quiesce())];
 }
 
