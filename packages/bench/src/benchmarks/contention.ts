@@ -43,8 +43,9 @@ function together(context: Context, runners: number, enqueuers: number): Candida
       await using queuectl = await Queuectl.on(context);
       const workers = String(WORKERS / runners);
       await Promise.all(Array.from({ length: runners }, () => queuectl.startRunner("--count", workers)));
-      const jobs = sized(context, { full: 10_000, quick: 4_000, tiny: 20 });
-      await queuectl.enqueue(Array.from({ length: jobs }, () => ({ command: "true" })));
+      await warmUp(queuectl, sized(context, { full: 1_000, quick: 500, tiny: 4 }) * runners);
+      const jobs = sized(context, { full: 6_000, quick: 3_000, tiny: 20 });
+      await queuectl.enqueueMany(jobs, "true");
       const drained = new AbortController();
       const beside = Array.from({ length: enqueuers }, () => enqueuer(context, queuectl, drained.signal));
       const done = queuectl.completed(jobs).finally(() => drained.abort());
@@ -55,6 +56,13 @@ function together(context: Context, runners: number, enqueuers: number): Candida
       return { rate: await drainRate(queuectl, jobs), errors: enqueued.refused + troubles };
     },
   };
+}
+
+/** Each runner compiles for half a second, which several would otherwise seem to lose to each other. */
+async function warmUp(queuectl: Queuectl, jobs: number): Promise<void> {
+  await queuectl.enqueueMany(jobs, "true");
+  await queuectl.completed(jobs);
+  await queuectl.call("prune");
 }
 
 interface Enqueued {

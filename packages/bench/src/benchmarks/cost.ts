@@ -44,7 +44,7 @@ export const cost: Benchmark = {
 };
 
 function jobs(context: Context): number {
-  return sized(context, { full: 2_000, quick: 600, tiny: 20 });
+  return sized(context, { full: 6_000, quick: 2_000, tiny: 20 });
 }
 
 function ours(context: Context): Candidate<Time> {

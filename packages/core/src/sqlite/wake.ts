@@ -8,7 +8,8 @@ const SOON_MS = 20;
  * of `data_version` is the truth, so that a touch which fails costs time and nothing else.
  */
 export class Wake {
-  #touchedAt = Number.NEGATIVE_INFINITY;
+  /** By the clock of files: when the last commit was that somebody is still to hear of. */
+  #owedAt = 0;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #lastWrite: Promise<void> = Promise.resolve();
 
@@ -17,10 +18,9 @@ export class Wake {
   async touch(urgency: Urgency): Promise<void> {
     if (urgency === "never") return;
     if (urgency === "now") return this.#write();
+    this.#owedAt = Date.now();
     // Never at once: who writes so often has claims to hand out first.
-    const wait = Math.max(0, this.#touchedAt + SOON_MS - performance.now());
-    this.#timer ??= setTimeout(() => void this.#write(), wait);
-    this.#timer.unref();
+    if (this.#timer === null) this.#putOff();
   }
 
   /** Does at once what was put off. */
@@ -29,10 +29,32 @@ export class Wake {
     await this.#lastWrite;
   }
 
+  #putOff(): void {
+    const now = Date.now();
+    this.#timer = setTimeout(() => this.#catchUp(), Math.max(0, this.#touchedAt(now) + SOON_MS - now));
+    this.#timer.unref();
+  }
+
+  /** Once for all who write so often: of sixteen runners, each touch of each would wake all the others. */
+  #catchUp(): void {
+    this.#timer = null;
+    const now = Date.now();
+    const touchedAt = this.#touchedAt(now);
+    // Somebody else's touch tells of all that was committed before it.
+    if (touchedAt > this.#owedAt) return;
+    if (touchedAt + SOON_MS > now) this.#putOff();
+    else void this.#write();
+  }
+
+  /** When anybody touched it last, in epoch milliseconds; 0 if never, or if the clock was set back since. */
+  #touchedAt(now: number): number {
+    const at = Bun.file(this.path).lastModified;
+    return at <= now ? at : 0;
+  }
+
   #write(): Promise<void> {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
-    this.#touchedAt = performance.now();
     this.#lastWrite = this.#hint();
     return this.#lastWrite;
   }
