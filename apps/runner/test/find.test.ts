@@ -7,8 +7,6 @@ import { LEASE_VARIABLE } from "../src/messages.ts";
 import { carriersOf } from "../src/process/find.ts";
 import { until } from "./scene.ts";
 
-const LOOKS = 100;
-
 /** Runs a script that goes on until there is a file `stop`, with the cookie in its environment. */
 async function whileRunning(script: string, cookie: string, body: () => void | Promise<void>): Promise<void> {
   const dir = mkdtempSync(join(tmpdir(), "queuectl-find-"));
@@ -29,12 +27,12 @@ async function whileRunning(script: string, cookie: string, body: () => void | P
 }
 
 test.each([
-  ["replaces itself by another program", "exec sh again.sh"],
-  ["hands on to a child in a session of its own, and exits", "setsid sh again.sh & exit"],
-])("no look misses a process that %s, again and again", async (_, script) => {
+  ["replaces itself by another program", "exec sh again.sh", 1000],
+  ["hands on to a child in a session of its own, and exits", "setsid sh again.sh & exit", 100],
+])("no look misses a process that %s, again and again", async (_, script, looks) => {
   const cookie = `1.1.${crypto.randomUUID()}`;
   await whileRunning(script, cookie, () => {
-    const missed = Array.from({ length: LOOKS }, () => carriersOf(cookie)).filter(
+    const missed = Array.from({ length: looks }, () => carriersOf(cookie)).filter(
       ({ found, unclear }) => found.length === 0 && !unclear,
     );
     expect(missed).toEqual([]);

@@ -77,8 +77,9 @@ function carries(pid: number, entry: Buffer): "yes" | "no" | "unclear" {
     }
     const stat = processStat(pid);
     if (stat === null || hasEnded(stat) || (stat.flags & PF_KTHREAD) !== 0) return "no";
-    // Between two programs (execve), or on its way out with its files still open: it has no memory to read from.
-    if (stat.environmentEnd === "0") return "unclear";
+    // Between two programs, its environment still being copied (the kernel's `load_elf_binary` sets the start of the code only
+    // after that), or on its way out with its files still open: there is nothing to read yet, or nothing any more.
+    if (stat.codeStart === "0") return "unclear";
     if (stat.environmentEnd === stat.environmentStart) return "no";
   }
   return "unclear";

@@ -40,6 +40,8 @@ export interface ProcessStat {
   readonly flags: number;
   readonly threads: number;
   readonly start: string;
+  /** Where its program lies in its memory: "0" where it has none, or none yet, in the midst of an execve(2). */
+  readonly codeStart: string;
   /** Where its environment lies in its memory: "0" where it has none, or none that this process may see. */
   readonly environmentStart: string;
   readonly environmentEnd: string;
@@ -60,6 +62,7 @@ export function processStat(pid: number): ProcessStat | null {
     flags: Number(field(9)),
     threads: Number(field(20)),
     start: field(22),
+    codeStart: field(26),
     environmentStart: field(50),
     environmentEnd: field(51),
   };
