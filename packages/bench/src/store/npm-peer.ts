@@ -14,11 +14,11 @@ interface NpmPeer {
   /** In `peers/`: prints jobs a second. */
   readonly script: string;
   readonly lacks: () => string | null;
-  readonly start: ((signal: AbortSignal) => Promise<Server>) | null;
+  readonly start?: (signal: AbortSignal) => Promise<Server>;
 }
 
 /** Their own defaults but for what is said here. plainjob does not wait for the disk. */
-const PLAINJOB: NpmPeer = { name: "plainjob", script: "plainjob.js", lacks: () => null, start: null };
+const PLAINJOB: NpmPeer = { name: "plainjob", script: "plainjob.js", lacks: () => null };
 const GRAPHILE_WORKER: NpmPeer = {
   name: "graphile-worker",
   script: "graphile-worker.js",
@@ -35,22 +35,22 @@ const BULLMQ: NpmPeer = {
 /** Libraries that people would use to keep jobs in a store. */
 export const NPM_PEERS: readonly NpmPeer[] = [PLAINJOB, GRAPHILE_WORKER, BULLMQ];
 
-/** One of them as a candidate: a process that does the task, beside its server where it has one. */
+/**
+ * One of them as a candidate: a process that does the task, beside its server where it has one. The server lives no longer than
+ * that: a database tidies up in the background, at the cost of whoever is measured next.
+ */
 export function npmPeer(
   { folder, signal, size }: Context,
   peer: NpmPeer,
   { what, jobs, atOnce }: Task,
 ): Candidate<"rate" | "rss"> {
-  let server: Server | null = null;
   return {
     name: peer.name,
     role: "peer",
     // A run that measures nothing installs nothing.
     lacks: async () => peer.lacks() ?? (size === "tiny" ? "left out of a tiny run" : await lacksPackages()),
-    async prepare() {
-      server = (await peer.start?.(signal)) ?? null;
-    },
     async measure() {
+      await using server = await peer.start?.(signal);
       const scratch = await mkdtemp(join(folder, "peer-"));
       const address = server?.address ?? join(scratch, "jobs.db");
       const script = join(await npmPeers(), peer.script);
@@ -59,10 +59,6 @@ export function npmPeer(
       const rate = Number(await run(argv, { cwd: scratch, env }));
       await rm(scratch, { recursive: true });
       return { rate };
-    },
-    async end() {
-      await server?.[Symbol.asyncDispose]();
-      server = null;
     },
   };
 }
