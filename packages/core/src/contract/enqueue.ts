@@ -121,6 +121,26 @@ export function enqueueContract(scene: Scene): void {
     ]);
   });
 
+  test("keeps for each of many where it is to run, be it as the first one or not", async () => {
+    const surroundings = [
+      { cwd: "/tmp", env: { A: "1" } },
+      { cwd: "/tmp", env: { A: "1" } },
+      { cwd: "/", env: { A: "1" } },
+      { cwd: "/tmp", env: { A: "2" } },
+      { cwd: "/tmp" },
+      { env: { A: "1" } },
+      {},
+    ];
+    await scene.store.enqueueMany(
+      surroundings.map((each) => ({ ...each, command: "true" })),
+      scene.now,
+    );
+
+    expect((await scene.store.jobs({ limit: 9 })).map(({ cwd, env }) => ({ cwd, env }))).toEqual(
+      surroundings.map(({ cwd = null, env = {} }) => ({ cwd, env })),
+    );
+  });
+
   test("says which of many jobs has an id that is taken, or that one before it has", async () => {
     await enqueue(scene, { id: "taken" });
     const many = (...ids: string[]) =>

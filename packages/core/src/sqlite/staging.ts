@@ -14,6 +14,12 @@ import storeStaged from "./sql/store-staged.sql" with { type: "text" };
 type Bindings = SQLQueryBindings[];
 type WaitingState = "scheduled" | "pending";
 
+/** Where a job is to run, as `jobs` has it. */
+interface Surroundings {
+  readonly cwd: string | null;
+  readonly env: string | null;
+}
+
 interface Conflict {
   readonly id: string;
   readonly index: number;
@@ -33,7 +39,9 @@ export class Staging implements Disposable {
   readonly #stage: Statement<unknown, Bindings>;
   readonly #waiting = new Map<string, Record<WaitingState, number>>();
   #count = 0;
-  /** Jobs of a file mostly share one environment. */
+  /** Where the first job is to run: mostly all of a file are, and it need not be laid aside with each. */
+  #first: Surroundings | null = null;
+  /** The last one's environment, which the next one often has, too. */
   #env: { readonly of: JobSpec["env"]; readonly json: string | null } = { of: undefined, json: null };
 
   constructor(
@@ -71,7 +79,7 @@ export class Staging implements Disposable {
     for (const queue of this.#waiting.keys()) addQueueWithCounters(this.connection, queue);
     const { maxRetries, backoffBase } = currentConfig(this.connection);
     using insert = this.connection.db.prepare(this.#sql(storeStaged));
-    const { changes } = insert.run({ nonce, now: this.now, maxRetries, backoffBase });
+    const { changes } = insert.run({ nonce, now: this.now, ...this.#first, maxRetries, backoffBase });
     if (changes < this.#count) {
       this.#refuseConflict(nonce);
       return;
@@ -92,18 +100,22 @@ export class Staging implements Disposable {
   #add(spec: JobSpec): void {
     const { id, queue = DEFAULT_QUEUE, runAt = this.now } = spec;
     const state = runAt > this.now ? "scheduled" : "pending";
+    const cwd = spec.cwd ?? null;
+    const env = this.#jsonOf(spec.env);
+    this.#first ??= { cwd, env };
+    const asFirst = cwd === this.#first.cwd && env === this.#first.env;
     this.#stage.run(
       id ?? Bun.randomUUIDv7(),
       queue,
       JSON.stringify(spec.command),
-      spec.cwd ?? null,
-      this.#jsonOf(spec.env),
-      state,
+      asFirst ? 1 : 0,
+      asFirst ? null : cwd,
+      asFirst ? null : env,
       spec.priority ?? 0,
       spec.maxRetries ?? null,
       spec.backoffBase ?? null,
       spec.timeoutMs ?? null,
-      runAt,
+      spec.runAt ?? null,
     );
     let waiting = this.#waiting.get(queue);
     if (waiting === undefined) {
