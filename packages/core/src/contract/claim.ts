@@ -1,8 +1,9 @@
 import { beforeEach, expect, test } from "bun:test";
 import { NotFound } from "../domain/errors.ts";
 import { parseLease } from "../domain/lease.ts";
+import type { Claim } from "../store/index.ts";
 import type { Scene } from "./scene.ts";
-import { claimOne, enqueue, execute, FAILED, RUNNER, runner, start, take } from "./steps.ts";
+import { claimOne, DONE, enqueue, execute, FAILED, RUNNER, runner, settlement, start, take } from "./steps.ts";
 
 export function claimContract(scene: Scene): void {
   beforeEach(() => scene.store.register(runner(), scene.now));
@@ -56,6 +57,23 @@ export function claimContract(scene: Scene): void {
 
     expect(claims).toHaveLength(30);
     expect(new Set(claims.map(({ job }) => job.id)).size).toBe(30);
+  });
+
+  test("jobs are counted right whoever else settles, claims, cancels and enqueues in the same breath", async () => {
+    await enqueue(scene, ...Array.from({ length: 9 }, () => ({})));
+    const [first, second] = (await take(scene, { capacity: 2 })).claimed as [Claim, Claim];
+
+    await Promise.allSettled([
+      take(scene, { settled: [settlement(scene, first, DONE)], capacity: 1 }),
+      take(scene, { runner: "nobody", capacity: 1 }),
+      take(scene, { settled: [settlement(scene, second, FAILED)], capacity: 2 }),
+      scene.store.cancel("job9", scene.now),
+      scene.store.enqueue([{ id: "late", command: "true" }], scene.now),
+      scene.store.enqueue([{ id: "job1", command: "true" }], scene.now),
+    ]);
+
+    const counts = { pending: 4, processing: 3, completed: 1, failed: 1, cancelled: 1 };
+    expect((await scene.store.status(scene.now)).jobs).toMatchObject(counts);
   });
 
   test("a retried job keeps its old place, and its attempts go on counting", async () => {

@@ -27,7 +27,7 @@ const ACTIONS: Readonly<Record<JobAction, (batch: Batch, job: JobRow) => boolean
     retryRow(connection, job, counters, now);
     return true;
   },
-  delete: ({ connection, budget }, job) => deleteUpTo(connection, job.seq, budget),
+  delete: ({ connection, counters, budget }, job) => deleteUpTo(connection, job.seq, counters, budget),
 };
 
 /**
@@ -41,15 +41,14 @@ export async function bulkChange(connection: Connection, what: Bulk, now: number
   const last = await connection.read(() => connection.get<{ seq: number }>(lastSeq)?.seq ?? 0);
   let after = 0;
   for (let total = 0; ; ) {
-    const step = await connection.write("now", () => {
-      const batch: Batch = { connection, now, counters: new CounterDeltas(), budget: { rows: ROWS_PER_TRANSACTION } };
+    const step = await connection.write("now", (sums) => {
+      const batch = { connection, now, counters: sums.of(CounterDeltas), budget: { rows: ROWS_PER_TRANSACTION } };
       const found = searchJobs(connection, { states, queue, limit: ROWS_PER_TRANSACTION }, after);
       let done = 0;
       for (const job of found) {
         if (job.seq > last || batch.budget.rows <= 0 || !ACTIONS[action](batch, job)) break;
         done++;
       }
-      batch.counters.apply(connection);
       const more = batch.budget.rows <= 0 || done === ROWS_PER_TRANSACTION;
       return { done, more, after: found[done - 1]?.seq ?? after };
     });

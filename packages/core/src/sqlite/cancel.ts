@@ -9,12 +9,9 @@ import cancel from "./sql/cancel.sql" with { type: "text" };
 import requestCancel from "./sql/request-cancel.sql" with { type: "text" };
 
 export function cancelJob(connection: Connection, id: string, now: number): Promise<Job> {
-  return connection.write("now", () => {
+  return connection.write("now", (sums) => {
     const before = rowOf(connection, id);
-    const counters = new CounterDeltas();
-    const after = cancelRow(connection, before, counters, now);
-    counters.apply(connection);
-    return withLast(connection, after);
+    return withLast(connection, cancelRow(connection, before, sums.of(CounterDeltas), now));
   });
 }
 

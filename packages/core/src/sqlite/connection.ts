@@ -3,6 +3,7 @@ import { explain } from "./failures.ts";
 import type { SqliteFiles } from "./files.ts";
 import { Gap } from "./gap.ts";
 import { PATIENCE_MS, patiently } from "./patience.ts";
+import { Sums } from "./sums.ts";
 import { type Urgency, Wake } from "./wake.ts";
 
 type Bindings = Extract<SQLQueryBindings, Record<string, unknown>>;
@@ -10,7 +11,7 @@ type Bindings = Extract<SQLQueryBindings, Record<string, unknown>>;
 /** A write that waits for its transaction. */
 interface Write {
   /** Does it, perhaps again; what it returns says so, and is called once that is durable. */
-  run(): () => void;
+  run(sums: Sums): () => void;
   reject(error: unknown): void;
 }
 
@@ -67,9 +68,9 @@ export class Connection {
   /**
    * Runs `body` in a write transaction once it is its turn; all of it is durable when this resolves, or none of it. Those that
    * wait together share one transaction, since a commit costs as much for one as for many. If `body` throws, only its own call
-   * fails; but then that of another is run again, without it, from the beginning.
+   * fails; but then that of another is run again, without it, from the beginning. What it adds to the sums, all of them write.
    */
-  async write<T>(urgency: Urgency, body: () => T): Promise<T> {
+  async write<T>(urgency: Urgency, body: (sums: Sums) => T): Promise<T> {
     const result = await this.#explained(() => this.#inTurn(body));
     // Only after COMMIT has returned: who wakes earlier would look too early.
     const touched = this.wake.touch(urgency);
@@ -97,10 +98,10 @@ export class Connection {
     this.db.close(true);
   }
 
-  #inTurn<T>(body: () => T): Promise<T> {
+  #inTurn<T>(body: (sums: Sums) => T): Promise<T> {
     const { promise, resolve, reject } = Promise.withResolvers<T>();
-    const run = () => {
-      const result = body();
+    const run = (sums: Sums) => {
+      const result = body(sums);
       return () => resolve(result);
     };
     this.#waiting.push({ run, reject });
@@ -125,11 +126,13 @@ export class Connection {
     try {
       const answers = await patiently(this.patienceMs, () =>
         this.#transact("BEGIN IMMEDIATE", () => {
+          const sums = new Sums();
           const answers = writes.map((write) => {
             running = write;
-            return write.run();
+            return write.run(sums);
           });
           running = null;
+          sums.apply(this);
           return answers;
         }),
       );

@@ -13,7 +13,7 @@ export const ROWS_PER_TRANSACTION = 500;
 export async function deleteJob(connection: Connection, id: string): Promise<void> {
   let seq: number | null = null;
   for (let done = false; !done; ) {
-    done = await connection.write("now", () => {
+    done = await connection.write("now", (sums) => {
       // Between two transactions the job may have been retried, or deleted by somebody else and its id used again.
       const job = rowOf(connection, id);
       if (seq !== null && job.seq !== seq) return true;
@@ -21,7 +21,7 @@ export async function deleteJob(connection: Connection, id: string): Promise<voi
       if (job.state === "processing") {
         throw new JobConflict(id, job.state, "deleted", DELETABLE_STATES, `cancel it first: queuectl cancel ${id}`);
       }
-      return deleteUpTo(connection, seq, { rows: ROWS_PER_TRANSACTION });
+      return deleteUpTo(connection, seq, sums.of(CounterDeltas), { rows: ROWS_PER_TRANSACTION });
     });
   }
 }
@@ -30,7 +30,12 @@ export async function deleteJob(connection: Connection, id: string): Promise<voi
  * Deletes a job's output, then its attempts, then the job itself, as far as the budget goes, which it reduces.
  * Returns whether the job is gone. Call it within a transaction.
  */
-export function deleteUpTo(connection: Connection, seq: number, budget: { rows: number }): boolean {
+export function deleteUpTo(
+  connection: Connection,
+  seq: number,
+  counters: CounterDeltas,
+  budget: { rows: number },
+): boolean {
   for (const sql of [deleteOutput, deleteAttempts]) {
     const limit = budget.rows;
     budget.rows -= connection.run(sql, { seq, limit });
@@ -39,8 +44,6 @@ export function deleteUpTo(connection: Connection, seq: number, budget: { rows: 
   const deleted = connection.get<{ queue: string; state: JobState }>(deleteJobRow, { seq });
   if (deleted === null) return false;
   budget.rows--;
-  const counters = new CounterDeltas();
   counters.move(deleted.queue, deleted.state, null);
-  counters.apply(connection);
   return true;
 }

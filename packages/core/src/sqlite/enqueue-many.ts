@@ -22,10 +22,10 @@ export async function enqueueMany(
   const { count } = staging;
   if (count === 0 && key === undefined) return 0;
   return await surely(() =>
-    connection.write("now", () => {
+    connection.write("now", (sums) => {
       const stored = key && storedUnder(connection, key, now);
       if (stored) return stored.jobs;
-      staging.store(batch.nonce);
+      staging.store(batch.nonce, sums);
       if (key && count > 0) remember(connection, key, count, now);
       return count;
     }),

@@ -13,6 +13,7 @@ import { currentConfig } from "./settings.ts";
 import enqueue from "./sql/enqueue.sql" with { type: "text" };
 import enqueueNonce from "./sql/enqueue-nonce.sql" with { type: "text" };
 import forward from "./sql/list.sql" with { type: "text" };
+import type { Sums } from "./sums.ts";
 
 /** What all jobs of one call share. */
 export interface Batch {
@@ -34,10 +35,10 @@ export async function enqueueJobs(
   for (const spec of named) accept(spec, batch);
   if (named.length === 0) return [];
   return await surely((again) =>
-    connection.write("now", () => {
+    connection.write("now", (sums) => {
       const stored = key && storedUnder(connection, key, now);
       if (stored) return jobsOf(connection, stored);
-      insertAll(connection, named, batch, again);
+      insertAll(connection, sums, named, batch, again);
       if (key) remember(connection, key, named.length, now);
       return named.map(({ id }) => withLast(connection, rowOf(connection, id)));
     }),
@@ -85,12 +86,13 @@ export function accept(spec: JobSpec, batch: Batch): void {
 /** `again`: the same jobs may have been stored by a try whose COMMIT did not say so; meeting those is success. */
 function insertAll(
   connection: Connection,
+  sums: Sums,
   specs: readonly (JobSpec & { id: string })[],
   batch: Batch,
   again: boolean,
 ): void {
   const statement = connection.prepared(enqueue);
-  const counters = new CounterDeltas();
+  const counters = sums.of(CounterDeltas);
   const known = new Set<string>();
   const { config, nonce, now } = batch;
   for (const [index, spec] of specs.entries()) {
@@ -117,7 +119,6 @@ function insertAll(
     if (changes === 1) counters.move(queue, null, state);
     else if (!again || nonceOf(connection, spec.id) !== nonce) throw collision(specs, index);
   }
-  counters.apply(connection);
 }
 
 function collision(specs: readonly { readonly id: string }[], index: number): JobExists {

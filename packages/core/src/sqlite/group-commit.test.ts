@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, spyOn, test } from "bun:test";
 import type { Connection } from "./connection.ts";
 import { openConnection } from "./open.ts";
 import { scratchDatabase } from "./scratch.ts";
+import type { Sums } from "./sums.ts";
 
 let connection: Connection;
 let commits: number;
@@ -40,6 +41,29 @@ test("one that throws is undone alone, and told what it threw", async () => {
   expect(results[1]).toMatchObject({ reason: { message: "no" } });
   expect(commits).toBe(1);
   expect(await names()).toEqual([{ name: "a" }, { name: "b" }]);
+});
+
+test("what several add to a sum is written once, and without what one adds that throws", async () => {
+  const written: number[] = [];
+  class Total {
+    #added = 0;
+    add(some: number) {
+      this.#added += some;
+    }
+    apply() {
+      written.push(this.#added);
+    }
+  }
+  const adding = (some: number) => (sums: Sums) => sums.of(Total).add(some);
+  const bad = (sums: Sums) => {
+    sums.of(Total).add(100);
+    throw new Error("no");
+  };
+
+  await Promise.allSettled([adding(1), bad, adding(2)].map((body) => connection.write("soon", body)));
+  await connection.write("soon", adding(4));
+
+  expect(written).toEqual([3, 4]);
 });
 
 test("when SQLite itself has undone all of it, the others are stored even so", async () => {

@@ -1,6 +1,7 @@
 import { FINISHED_STATES, type JobState } from "../domain/state.ts";
 import type { Prune } from "../store/operating.ts";
 import type { Connection } from "./connection.ts";
+import { CounterDeltas } from "./counters.ts";
 import { deleteUpTo, ROWS_PER_TRANSACTION } from "./delete.ts";
 import countFinished from "./sql/count-finished.sql" with { type: "text" };
 import deleteAttemptOutput from "./sql/delete-attempt-output.sql" with { type: "text" };
@@ -37,12 +38,12 @@ function countJobs(connection: Connection, state: JobState, before: number): Pro
 
 async function deleteJobs(connection: Connection, state: JobState, before: number): Promise<number> {
   for (let total = 0; ; ) {
-    const step = await connection.write("soon", () => {
+    const step = await connection.write("soon", (sums) => {
       const budget = { rows: ROWS_PER_TRANSACTION };
       const jobs = connection.all<{ seq: number }>(someFinished, { state, before, limit: ROWS_PER_TRANSACTION });
       let deleted = 0;
       for (const { seq } of jobs) {
-        if (deleteUpTo(connection, seq, budget)) deleted++;
+        if (deleteUpTo(connection, seq, sums.of(CounterDeltas), budget)) deleted++;
         if (budget.rows <= 0) break;
       }
       return { deleted, more: deleted < jobs.length || jobs.length === ROWS_PER_TRANSACTION };

@@ -40,14 +40,12 @@ export async function rescueFor(
   if (dead.length + unconfirmed.size === 0) return [];
   let taken: Abandoned[] = [];
   try {
-    await connection.write("now", () => {
+    await connection.write("now", (sums) => {
       if (connection.get(runnerById, { id: by }) === null) throw unknown(by);
       const earlier = [...unconfirmed.values()].filter(({ lease }) => holder(connection, lease) === by);
       const found = dead.flatMap(({ id, liveness }) => takeOver(connection, id, by, liveness, now));
       taken = [...earlier, ...found];
-      const tallies = new Tallies();
-      tallies.rescued(found.length);
-      tallies.apply(connection, now);
+      sums.of(Tallies).rescued(found.length, now);
     });
   } catch (error) {
     for (const abandoned of taken) unconfirmed.set(abandoned.lease.nonce, abandoned);

@@ -8,13 +8,10 @@ import type { JobRow } from "./rows.ts";
 import retry from "./sql/retry.sql" with { type: "text" };
 
 export function retryJob(connection: Connection, id: string, from: readonly JobState[], now: number): Promise<Job> {
-  return connection.write("now", () => {
+  return connection.write("now", (sums) => {
     const before = rowOf(connection, id);
     if (!from.includes(before.state)) throw conflict(before, from);
-    const counters = new CounterDeltas();
-    const after = retryRow(connection, before, counters, now);
-    counters.apply(connection);
-    return withLast(connection, after);
+    return withLast(connection, retryRow(connection, before, sums.of(CounterDeltas), now));
   });
 }
 

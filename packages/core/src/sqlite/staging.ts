@@ -10,6 +10,7 @@ import dropStaged from "./sql/drop-staged.sql" with { type: "text" };
 import stage from "./sql/stage.sql" with { type: "text" };
 import stagedConflict from "./sql/staged-conflict.sql" with { type: "text" };
 import storeStaged from "./sql/store-staged.sql" with { type: "text" };
+import type { Sums } from "./sums.ts";
 
 type Bindings = SQLQueryBindings[];
 type WaitingState = "scheduled" | "pending";
@@ -75,7 +76,7 @@ export class Staging implements Disposable {
    * Stores what was laid aside, under its nonce: saying it again finds it stored. Call it within a write transaction.
    * Throws `JobExists`.
    */
-  store(nonce: string): void {
+  store(nonce: string, sums: Sums): void {
     for (const queue of this.#waiting.keys()) addQueueWithCounters(this.connection, queue);
     const { maxRetries, backoffBase } = currentConfig(this.connection);
     using insert = this.connection.db.prepare(this.#sql(storeStaged));
@@ -84,12 +85,11 @@ export class Staging implements Disposable {
       this.#refuseConflict(nonce);
       return;
     }
-    const counters = new CounterDeltas();
+    const counters = sums.of(CounterDeltas);
     for (const [queue, waiting] of this.#waiting) {
       counters.move(queue, null, "scheduled", waiting.scheduled);
       counters.move(queue, null, "pending", waiting.pending);
     }
-    counters.apply(this.connection);
   }
 
   [Symbol.dispose](): void {

@@ -5,6 +5,7 @@ import type { Claim, Settlement } from "../store/executing.ts";
 import type { Connection } from "./connection.ts";
 import { snapshotOnce } from "./history.ts";
 import tally from "./sql/tally.sql" with { type: "text" };
+import type { Sum } from "./sums.ts";
 import { NO_BUCKET, type Series } from "./totals.ts";
 
 /** Since when an attempt was claimed, and ran. */
@@ -20,12 +21,14 @@ interface Tally {
   sumMs: number;
 }
 
-/** What one transaction adds to the totals, written once at its end: a row for each bucket, however many jobs fell into it. */
-export class Tallies {
+/** What one transaction adds to the totals: a row for each bucket, however many jobs fell into it. */
+export class Tallies implements Sum {
   readonly #rows = new Map<string, Tally>();
+  #now = 0;
 
   /** An attempt ended, and its job went to `state`. */
-  settled({ outcome, finishedAt }: Settlement, state: JobState, { claimedAt, startedAt }: Times): void {
+  settled({ outcome, finishedAt }: Settlement, state: JobState, { claimedAt, startedAt }: Times, now: number): void {
+    this.#now = now;
     if (startedAt === null) this.#add(endingOf(outcome), NO_BUCKET, 0);
     else {
       this.#time(endingOf(outcome), finishedAt - startedAt);
@@ -36,20 +39,23 @@ export class Tallies {
   }
 
   claimed(claims: readonly Claim[], now: number): void {
+    this.#now = now;
     for (const { job } of claims) this.#time("wait", now - job.runAt);
   }
 
-  rescued(jobs: number): void {
+  rescued(jobs: number, now: number): void {
+    this.#now = now;
     if (jobs > 0) this.#add("rescues", NO_BUCKET, 0, jobs);
   }
 
-  apply(connection: Connection, now: number): void {
+  apply(connection: Connection): void {
     if (this.#rows.size === 0) return;
     // Before anything is added: so what a snapshot tells is exact.
-    snapshotOnce(connection, now);
+    snapshotOnce(connection, this.#now);
     for (const { series, bucket, count, sumMs } of this.#rows.values()) {
       connection.run(tally, { series, bucket, count, sumMs });
     }
+    this.#rows.clear();
   }
 
   #time(series: Series, measuredMs: number): void {

@@ -13,6 +13,7 @@ import { settleAttempt } from "./settle.ts";
 import cancelling from "./sql/cancelling.sql" with { type: "text" };
 import runnerById from "./sql/runner.sql" with { type: "text" };
 import start from "./sql/start.sql" with { type: "text" };
+import type { Sums } from "./sums.ts";
 import { Tallies } from "./tallies.ts";
 
 /**
@@ -38,14 +39,14 @@ export async function takeTurn(
     if (idle !== null) return idle;
   }
   try {
-    return await connection.write("soon", () => {
+    return await connection.write("soon", (sums) => {
       // A try before this one may have been undone by what another write threw.
       for (const claim of taken) unconfirmed.set(claim.lease.nonce, claim);
       // Taken out at once, so that no other turn hands them out, too.
       taken = [...unconfirmed.values()].filter(({ job }) => job.runner === turn.runner);
       for (const { lease } of taken) unconfirmed.delete(lease.nonce);
       handed = taken;
-      const done = commit(connection, turn, now, taken);
+      const done = commit(connection, sums, turn, now, taken);
       handed = done.claimed;
       return done;
     });
@@ -56,10 +57,10 @@ export async function takeTurn(
   }
 }
 
-function commit(connection: Connection, turn: Turn, now: number, earlier: readonly Claim[]): TurnResult {
+function commit(connection: Connection, sums: Sums, turn: Turn, now: number, earlier: readonly Claim[]): TurnResult {
   const runner = registered(connection, turn.runner);
-  const counters = new CounterDeltas();
-  const tallies = new Tallies();
+  const counters = sums.of(CounterDeltas);
+  const tallies = sums.of(Tallies);
   const fenced: Lease[] = [];
 
   for (const { lease, worker, pid, processStart, at } of turn.started) {
@@ -72,7 +73,7 @@ function commit(connection: Connection, turn: Turn, now: number, earlier: readon
       continue;
     }
     counters.move(settled.queue, "processing", settled.state);
-    tallies.settled(settlement, settled.state, settled);
+    tallies.settled(settlement, settled.state, settled, now);
   }
   for (const lease of turn.released) {
     const released = releaseClaim(connection, lease, now);
@@ -80,14 +81,12 @@ function commit(connection: Connection, turn: Turn, now: number, earlier: readon
     else counters.move(released.queue, "processing", released.state);
   }
   promoteDue(connection, counters, now);
-  // So that the queues with something to claim are those that this very turn filled, too.
-  counters.apply(connection);
+  // So that the queues with something to claim are those that this very transaction filled, too.
+  if (counters.adds("pending")) counters.apply(connection);
 
   const held = earlier.filter((claim) => holds(connection, claim.lease));
   const claimed = claimNext(connection, runner, Math.max(0, turn.capacity - held.length), counters, now);
   tallies.claimed(claimed, now);
-  counters.apply(connection);
-  tallies.apply(connection, now);
   return seen(connection, runner, [...held, ...claimed], fenced);
 }
 
