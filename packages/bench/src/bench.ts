@@ -2,12 +2,11 @@ import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Benchmark, Context } from "./benchmark.ts";
 import { BENCHMARKS } from "./benchmarks.ts";
+import { builtPackage } from "./built.ts";
 import { type Machine, machine } from "./machine.ts";
-import { endAll, run } from "./processes.ts";
+import { endAll } from "./processes.ts";
 import type { Measured, Report } from "./report/report.ts";
 import type { Row } from "./row.ts";
-
-const CLI = join(import.meta.dir, "../../../apps/cli");
 
 /** What a run is asked for. */
 export type Wanted = Pick<Context, "size" | "rounds" | "signal" | "say"> & {
@@ -30,7 +29,7 @@ export async function bench(wanted: Wanted): Promise<Report> {
     const facts = await machine(folder);
     wanted.on?.(facts);
     const at = new Date().toISOString();
-    const program = [wanted.program ?? (await built(folder))];
+    const program = [wanted.program ?? (await builtPackage(folder))];
     const measured: Measured[] = [];
     for (const benchmark of benchmarks) {
       if (signal.aborted) break;
@@ -66,11 +65,4 @@ async function measure({ name, about, target, run }: Benchmark, context: Context
     context.say(`it failed: ${failed}`);
   }
   return { name, about, target, rows, failed, seconds: Math.round((performance.now() - begin) / 100) / 10 };
-}
-
-async function built(folder: string): Promise<string> {
-  const { PATH = "", HOME = folder } = process.env;
-  const out = join(folder, "package");
-  await run([process.execPath, "scripts/build.ts", out], { cwd: CLI, env: { PATH, HOME } });
-  return join(out, "lib/bin.js");
 }

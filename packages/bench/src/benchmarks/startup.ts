@@ -1,9 +1,9 @@
 import { Database } from "bun:sqlite";
 import { join } from "node:path";
 import { type Benchmark, type Context, sized } from "../benchmark.ts";
+import { builtExecutable } from "../built.ts";
 import type { Candidate } from "../candidate.ts";
 import { compare } from "../compare.ts";
-import type { FigureOf } from "../judge.ts";
 import { type Peer, plainEnvironment, type WaitingQueue } from "../peer.ts";
 import { PEERS } from "../peers.ts";
 import { timed } from "../processes.ts";
@@ -11,34 +11,50 @@ import { median } from "../quantile.ts";
 import { Queuectl } from "../queuectl.ts";
 import { atMost } from "../target.ts";
 
-const COMMANDS = ["enqueue", "--help", "status", "list"] as const;
+const COMMANDS = {
+  enqueue: ["enqueue", "--", "true"],
+  "--help": ["--help"],
+  status: ["status"],
+  list: ["list"],
+} as const;
 
-type Command = (typeof COMMANDS)[number];
+type Command = keyof typeof COMMANDS;
+type Figure = Command | `${Command}, single executable`;
 
-/** All of them are executables that name Bun in their first line, as the published one does, so that each pays for that, too. */
+/**
+ * The scripts name Bun in their first line, as the published program does, so that each pays for that, too. The single
+ * executable, which some install instead, has Bun within.
+ */
 export const startup: Benchmark = {
   name: "startup",
   about: "how long a command takes as a whole process, on a store of 100 jobs",
   target: "≤ 1.3 × a Bun script that inserts one row",
 
   async *run(context) {
-    const figure = (what: Command): FigureOf => ({ what, unit: "ms", better: "less", targets: [atMost(1.3, "limit")] });
-    yield* compare<Command>(context, {
+    yield* compare<Figure>(context, {
       candidates: [
         ours(context),
         script(context, "limit", "a script that inserts a row", "insert-row.ts"),
         script(context, "peer", "an empty script", "nothing.ts"),
         ...PEERS.flatMap(({ wait, ...peer }) => (wait === undefined ? [] : asked(context, peer, wait))),
       ],
-      figures: {
-        enqueue: figure("enqueue"),
-        "--help": figure("--help"),
-        status: figure("status"),
-        list: figure("list"),
-      },
+      figures: each((what) => ({ what, unit: "ms", better: "less", targets: [atMost(1.3, "limit")] })),
     });
   },
 };
+
+/** The same of every figure: of every command, in the package and in the single executable. */
+function each<T>(of: (figure: Figure, args: readonly string[], single: boolean) => T): Record<Figure, T> {
+  const commands = Object.entries(COMMANDS) as [Command, readonly string[]][];
+  const all = commands.flatMap(([command, args]) => {
+    const single: Figure = `${command}, single executable`;
+    return [
+      [command, of(command, args, false)],
+      [single, of(single, args, true)],
+    ];
+  });
+  return Object.fromEntries(all) as Record<Figure, T>;
+}
 
 /** The median of a few calls in a row. */
 function calls(context: Context, argv: readonly string[], env: Readonly<Record<string, string>>): number {
@@ -46,30 +62,28 @@ function calls(context: Context, argv: readonly string[], env: Readonly<Record<s
   return median(Array.from({ length: count }, () => timed(argv, { cwd: context.folder, env })));
 }
 
-function ours(context: Context): Candidate<Command> {
+function ours(context: Context): Candidate<Figure> {
   let queuectl: Queuectl | null = null;
+  let executable = "";
   return {
     name: "queuectl",
     role: "ours",
     async prepare() {
+      executable = await builtExecutable(context.folder);
       queuectl = await Queuectl.on(context);
       await queuectl.enqueue(Array.from({ length: 100 }, () => ({ command: "true" })));
     },
     async measure() {
       const { program, surroundings } = queuectl as Queuectl;
-      const call = (...args: string[]) => calls(context, [...program, ...args], surroundings.env);
-      return {
-        enqueue: call("enqueue", "--", "true"),
-        "--help": call("--help"),
-        status: call("status"),
-        list: call("list"),
-      };
+      return each((_, args, single) =>
+        calls(context, [...(single ? [executable] : program), ...args], surroundings.env),
+      );
     },
     end: async () => queuectl?.[Symbol.asyncDispose](),
   };
 }
 
-function script(context: Context, role: Candidate["role"], name: string, file: string): Candidate<Command> {
+function script(context: Context, role: Candidate["role"], name: string, file: string): Candidate<Figure> {
   const path = join(context.folder, "rows.db");
   return {
     name,
@@ -86,7 +100,7 @@ function script(context: Context, role: Candidate["role"], name: string, file: s
     async measure() {
       const argv = [join(import.meta.dir, "../bare", file), path];
       const took = calls(context, argv, plainEnvironment(context.folder));
-      return { enqueue: took, "--help": took, status: took, list: took };
+      return each(() => took);
     },
   };
 }
@@ -95,7 +109,7 @@ function asked(
   context: Context,
   { name, lacks }: Pick<Peer, "name" | "lacks">,
   wait: Required<Peer>["wait"],
-): Candidate<Command> {
+): Candidate<Figure> {
   let queue: WaitingQueue | null = null;
   return {
     name,
