@@ -50,9 +50,11 @@ export class Running {
 
   /** Resolves to its exit code, to the signal that ended it, or to `late`: then it goes on. */
   async ends(withinMs: number): Promise<number | NodeJS.Signals | "late"> {
-    const late = Bun.sleep(withinMs).then(() => "late" as const);
+    const { promise: late, resolve } = Promise.withResolvers<"late">();
+    // Left alone, it would keep the campaign from its end for minutes.
+    const timer = setTimeout(() => resolve("late"), withinMs);
     const ended = this.child.exited.then(() => this.child.signalCode ?? this.child.exitCode ?? -1);
-    return Promise.race([ended, late]);
+    return Promise.race([ended, late]).finally(() => clearTimeout(timer));
   }
 
   async kill(signal: NodeJS.Signals = "SIGKILL"): Promise<void> {
