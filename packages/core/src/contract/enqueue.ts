@@ -169,9 +169,12 @@ export function enqueueContract(scene: Scene): void {
     expect((await scene.store.jobs({ limit: 9 })).map(({ id }) => id)).toEqual(["taken"]);
   });
 
-  test("nothing at all is fine", async () => {
+  test("nothing at all is fine, under a key, too", async () => {
+    const key = { key: "request-1", fingerprint: "f1" };
     expect(await scene.store.enqueue([], scene.now)).toEqual([]);
+    expect(await scene.store.enqueue([], scene.now, key)).toEqual([]);
     expect(await scene.store.enqueueMany([], scene.now)).toBe(0);
+    expect(await scene.store.enqueueMany([], scene.now, key)).toBe(0);
   });
 
   test("an id is free again once its job was deleted, and its number is not", async () => {

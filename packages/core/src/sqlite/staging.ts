@@ -41,7 +41,7 @@ export class Staging implements Disposable {
   readonly #waiting = new Map<string, Record<WaitingState, number>>();
   #count = 0;
   /** Where the first job is to run: mostly all of a file are, and it need not be laid aside with each. */
-  #first: Surroundings | null = null;
+  #first: Surroundings = { cwd: null, env: null };
   /** The last one's environment, which the next one often has, too. */
   #env: { readonly of: JobSpec["env"]; readonly json: string | null } = { of: undefined, json: null };
 
@@ -102,7 +102,7 @@ export class Staging implements Disposable {
     const state = runAt > this.now ? "scheduled" : "pending";
     const cwd = spec.cwd ?? null;
     const env = this.#jsonOf(spec.env);
-    this.#first ??= { cwd, env };
+    if (this.#count === 0) this.#first = { cwd, env };
     const asFirst = cwd === this.#first.cwd && env === this.#first.env;
     this.#stage.run(
       id ?? Bun.randomUUIDv7(),
