@@ -6,6 +6,7 @@ import { claimContract } from "./claim.ts";
 import { configureContract } from "./configure.ts";
 import { deleteContract } from "./delete.ts";
 import { enqueueContract } from "./enqueue.ts";
+import { enqueueManyContract } from "./enqueue-many.ts";
 import { historyContract } from "./history.ts";
 import { listContract } from "./list.ts";
 import { modelContract } from "./model/index.ts";
@@ -28,6 +29,7 @@ export type { Harness, World } from "./scene.ts";
 
 const CONTRACTS = {
   enqueue: enqueueContract,
+  "enqueue many": enqueueManyContract,
   list: listContract,
   claim: claimContract,
   settle: settleContract,
