@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import type { Home } from "./program.ts";
 import { until } from "./until.ts";
 
+const BIN = new URL("../src/bin.ts", import.meta.url).pathname;
+
 /** `worker start` in the foreground of a session of its own, as a terminal would have it. */
 export interface RunnerProcess extends AsyncDisposable {
   readonly pid: number;
@@ -19,7 +21,7 @@ export interface RunnerProcess extends AsyncDisposable {
 /** Starts a runner and waits until it is ready. It is killed at the end of the test if it has not ended before. */
 export async function startRunner(home: Home, ...args: string[]): Promise<RunnerProcess> {
   const logFile = `${home.path}/${crypto.randomUUID()}.log`;
-  const child = Bun.spawn(home.argv("worker", "start", ...args), {
+  const child = Bun.spawn([process.execPath, BIN, "worker", "start", ...args], {
     detached: true,
     cwd: home.path,
     stdin: "ignore",
@@ -59,7 +61,7 @@ export async function startRunner(home: Home, ...args: string[]): Promise<Runner
 export function openTerminal(home: Home, ...argv: string[]) {
   const decoder = new TextDecoder();
   let screen = "";
-  const child = Bun.spawn(home.argv(...argv), {
+  const child = Bun.spawn([process.execPath, BIN, ...argv], {
     env: environment(home),
     terminal: {
       cols: 100,

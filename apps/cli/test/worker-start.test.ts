@@ -25,10 +25,8 @@ test("a runner has Bun's switch for a quiet life, however it was started, and it
   using home = newHome();
   await home.run("enqueue", "--id", "one", "-c", "env");
   await using runner = await startRunner(home);
-  const told = (what: "environ" | "cmdline") => readFileSync(`/proc/${runner.pid}/${what}`, "latin1").split("\0");
-  // Nobody has set it: the program started once more, in the same process, with the same command line.
-  expect(told("environ")).toContain("BUN_GC_TIMER_DISABLE=1");
-  expect(told("cmdline").slice(0, -1)).toEqual(home.argv("worker", "start"));
+  // Nobody has set it: the program started once more, in the same process.
+  expect(readFileSync(`/proc/${runner.pid}/environ`, "latin1").split("\0")).toContain("BUN_GC_TIMER_DISABLE=1");
   expect(await home.json("worker", "list")).toMatchObject([{ id: runner.id, pid: runner.pid }]);
   await until("the job to complete", async () => (await stateOf(home, "one")) === "completed");
   expect((await home.run("logs", "one")).stdout).not.toContain("BUN_");

@@ -1,4 +1,4 @@
-import { ownCommand } from "./self.ts";
+import { selfCommand } from "./self.ts";
 
 /**
  * Bun looks once a second in each thread whether garbage should be collected, unless this is set when it starts: most of what an
@@ -12,8 +12,9 @@ const SWITCH = "BUN_GC_TIMER_DISABLE";
  */
 export function becomeLongLived(): void {
   if (process.env[SWITCH] !== undefined) return;
+  const [file, ...args] = selfCommand(process.argv.slice(2)) as [string, ...string[]];
   try {
-    process.execve?.(process.execPath, ownCommand(), { ...process.env, [SWITCH]: "1" });
+    process.execve?.(file, [file, ...args], { ...process.env, [SWITCH]: "1" });
   } catch {
     // The executable was replaced meanwhile, say: then it idles a little less well.
   }

@@ -4,16 +4,6 @@
  * A compiled binary is the program itself, and `Bun.main` names a file that exists only within it.
  */
 export function selfCommand(args: readonly string[], main: string = Bun.main): string[] {
-  const script = isCompiled(main) ? [] : ["--no-env-file", "--config=/dev/null", main];
-  return [process.execPath, ...script, ...args];
-}
-
-/** What this process was started with, Bun's own flags included. */
-export function ownCommand(): string[] {
-  const script = isCompiled(Bun.main) ? [] : [...process.execArgv, Bun.main];
-  return [process.execPath, ...script, ...process.argv.slice(2)];
-}
-
-function isCompiled(main: string): boolean {
-  return main.includes("/$bunfs/");
+  if (main.includes("/$bunfs/")) return [process.execPath, ...args];
+  return [process.execPath, "--no-env-file", "--config=/dev/null", main, ...args];
 }
