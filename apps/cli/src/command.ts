@@ -56,8 +56,6 @@ export interface Command<A extends Args = Args, X extends Access = Access> {
   readonly args: A;
   /** What follows `--` belongs to the command as a whole; elsewhere it is more positionals. */
   readonly takesRest?: boolean;
-  /** It runs until it is told to end, rather than answers. */
-  readonly longLived?: boolean;
   /** How its usage reads where the arguments alone do not tell. */
   readonly usage?: readonly string[];
   readonly examples?: readonly string[];

@@ -22,8 +22,6 @@ export interface Io {
   readonly stdin: Input;
   readonly stdout: Channel;
   readonly stderr: Channel;
-  /** Prepares for a command that runs until it is told to end. What follows may be a new start of the same program. */
-  becomeLongLived(): Promise<void>;
 }
 
 export interface Input {
@@ -49,7 +47,6 @@ export function processIo(): Io {
     stdin: { isTerminal: async () => isTerminal(0), chunks: () => Bun.stdin.stream() },
     stdout: channel(Bun.stdout, 1),
     stderr: channel(Bun.stderr, 2),
-    becomeLongLived: async () => (await import("./runner/long-lived.ts")).becomeLongLived(),
   };
 }
 

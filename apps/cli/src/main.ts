@@ -60,7 +60,6 @@ async function run(command: Command, found: Found, rest: readonly string[] | nul
   const parsed: Parsed = command.takesRest ? flags : { ...flags, words: [...flags.words, ...(rest ?? [])] };
   const values = assign(parsed, args, io.now());
   const location = locate(values.db, io);
-  if (command.longLived) await io.becomeLongLived();
   const open = (access: "read" | "write") => openStore(location, access);
   let store: JobStore | undefined;
   try {

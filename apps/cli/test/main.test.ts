@@ -27,7 +27,6 @@ function io(env: Record<string, string>, terminal = false): Io & { stdout: Recor
     stdin: { isTerminal: async () => true, chunks: async function* () {} },
     stdout: channel(terminal),
     stderr: channel(terminal),
-    becomeLongLived: async () => {},
   };
 }
 
@@ -56,25 +55,6 @@ test.each([true, false])("an error stays one line, whatever it quotes (on a term
   const world = io({ NO_COLOR: "1" }, terminal);
   expect(await main(["list", "--limit", "--x\nqueuectl: all is well"], world)).toBe(2);
   expect(world.stderr.text.trimEnd().split("\n")).toHaveLength(2);
-});
-
-test("what is to live long prepares for it once its arguments are known to be right, and before it opens anything", async () => {
-  using home = newHome();
-  const opened = Bun.file(`${home.path}/.queuectl/queue.db`);
-  const prepared: boolean[] = [];
-  const world = {
-    ...io(home.env),
-    async becomeLongLived() {
-      prepared.push(await opened.exists());
-      throw new Error("so far");
-    },
-  };
-  expect(await main(["web", "--port", "x"], world)).toBe(2);
-  expect(prepared).toEqual([]);
-  expect(await main(["web", "--port", "0"], world)).toBe(1);
-  expect(await main(["worker", "start"], world)).toBe(1);
-  expect(await main(["status"], world)).toBe(0);
-  expect(prepared).toEqual([false, false]);
 });
 
 test("an error that nobody can read still has its exit code", async () => {

@@ -21,17 +21,6 @@ async function shell(home: Home, line: string) {
   return { stdout, stderr, code };
 }
 
-test("a runner has Bun's switch for a quiet life, however it was started, and its jobs have not", async () => {
-  using home = newHome();
-  await home.run("enqueue", "--id", "one", "-c", "env");
-  await using runner = await startRunner(home);
-  // Nobody has set it: the program started once more, in the same process.
-  expect(readFileSync(`/proc/${runner.pid}/environ`, "latin1").split("\0")).toContain("BUN_GC_TIMER_DISABLE=1");
-  expect(await home.json("worker", "list")).toMatchObject([{ id: runner.id, pid: runner.pid }]);
-  await until("the job to complete", async () => (await stateOf(home, "one")) === "completed");
-  expect((await home.run("logs", "one")).stdout).not.toContain("BUN_");
-});
-
 describe("worker start --detach", () => {
   test("returns when the runner is ready, and keeps none of the caller's descriptors", async () => {
     using home = newHome();

@@ -11,7 +11,6 @@ const STOP_WITHIN_MS = 5_000;
 export default command({
   meta: { name: "web", description: "serve the dashboard, the API and status over HTTP" },
   access: "write",
-  longLived: true,
   args: {
     host: { type: "string", valueHint: "ADDRESS", default: "127.0.0.1", description: "the address to listen on" },
     port: {

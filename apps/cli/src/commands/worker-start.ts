@@ -11,7 +11,6 @@ export default command({
   meta: { name: "worker start", description: "start a runner with workers" },
   // The runner keeps its store for as long as it lives, and a detached one opens it elsewhere.
   access: "none",
-  longLived: true,
   args: {
     count: {
       type: "string",

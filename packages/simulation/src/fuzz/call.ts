@@ -36,7 +36,6 @@ export async function call({ argv, stdin, terminal }: Input, home: FuzzHome): Pr
       },
       stdout: channel("stdout"),
       stderr: channel("stderr"),
-      becomeLongLived: async () => {},
     }),
   );
   return { code, ...written };
