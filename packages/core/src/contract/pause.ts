@@ -37,6 +37,13 @@ export function pauseContract(scene: Scene): void {
     expect((await scene.store.status(scene.now)).jobs).toMatchObject({ completed: 1, pending: 2, scheduled: 0 });
   });
 
+  test("its answer counts what was written together with it", async () => {
+    await enqueue(scene, {});
+    const { store, now } = scene;
+    const [, paused] = await Promise.all([store.cancel("job1", now), store.setPaused("default", true, now)]);
+    expect(paused).toMatchObject({ jobs: { pending: 0, cancelled: 1 } });
+  });
+
   test("saying it again is fine", async () => {
     await enqueue(scene, {});
     await scene.store.setPaused("default", true, scene.now);

@@ -123,6 +123,7 @@ export class Connection {
 
   async #writeTogether(writes: readonly Write[]): Promise<void> {
     let running: Write | null = null;
+    let adding = false;
     try {
       const answers = await patiently(this.patienceMs, () =>
         this.#transact("BEGIN IMMEDIATE", () => {
@@ -132,12 +133,19 @@ export class Connection {
             return write.run(sums);
           });
           running = null;
+          adding = true;
           sums.apply(this);
+          adding = false;
           return answers;
         }),
       );
       for (const answer of answers) answer();
     } catch (error) {
+      // What they add up to was refused: each by itself, so that only the one whose share it is fails.
+      if (adding && writes.length > 1) {
+        for (const write of writes) await this.#writeTogether([write]);
+        return;
+      }
       // Savepoints would save the others from coming again, but make each write four times as slow. And if it was the COMMIT
       // that failed, nobody knows whether it happened: all are told.
       const failed = running === null ? writes : [running];

@@ -66,6 +66,28 @@ test("what several add to a sum is written once, and without what one adds that 
   expect(written).toEqual([3, 4]);
 });
 
+test("a sum that is refused fails the one whose share it is, alone", async () => {
+  class Most {
+    #added = 0;
+    add(some: number) {
+      this.#added += some;
+    }
+    apply() {
+      if (this.#added > 10) throw new Error("too much");
+    }
+  }
+  const bodies = [1, 20, 2].map((some) => (sums: Sums) => {
+    sums.of(Most).add(some);
+    add(`name${some}`)();
+  });
+
+  const results = await Promise.allSettled(bodies.map((body) => connection.write("soon", body)));
+
+  expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+  expect(results[1]).toMatchObject({ reason: { message: "too much" } });
+  expect(await names()).toEqual([{ name: "name1" }, { name: "name2" }]);
+});
+
 test("when SQLite itself has undone all of it, the others are stored even so", async () => {
   let full = true;
   const unlucky = () => {

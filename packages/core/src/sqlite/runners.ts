@@ -53,7 +53,9 @@ function taken(id: string): InvalidInput {
 }
 
 export async function heartbeatOf(connection: Connection, id: string, now: number): Promise<void> {
-  const known = await connection.write("never", () => {
+  const known = await connection.write("never", (sums) => {
+    // Else a snapshot would tell of half of what shares its transaction.
+    sums.apply(connection);
     // Here and not in a turn: a runner that has nothing to do still sees how the queues grow.
     snapshotOnce(connection, now);
     return connection.run(heartbeat, { id, now }) > 0;

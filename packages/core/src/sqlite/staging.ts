@@ -1,15 +1,18 @@
 import type { SQLQueryBindings, Statement } from "bun:sqlite";
 import { JobExists, StoreUnavailable } from "../domain/errors.ts";
 import { DEFAULT_QUEUE, type JobSpec } from "../domain/job.ts";
+import type { JobState } from "../domain/state.ts";
 import type { Connection } from "./connection.ts";
 import { addQueueWithCounters, CounterDeltas } from "./counters.ts";
 import { jsonOfEnv } from "./rows.ts";
 import { currentConfig } from "./settings.ts";
 import createStaged from "./sql/create-staged.sql" with { type: "text" };
 import dropStaged from "./sql/drop-staged.sql" with { type: "text" };
+import lastSeq from "./sql/last-seq.sql" with { type: "text" };
 import stage from "./sql/stage.sql" with { type: "text" };
 import stagedConflict from "./sql/staged-conflict.sql" with { type: "text" };
 import storeStaged from "./sql/store-staged.sql" with { type: "text" };
+import storedSince from "./sql/stored-since.sql" with { type: "text" };
 import type { Sums } from "./sums.ts";
 
 type Bindings = SQLQueryBindings[];
@@ -19,6 +22,12 @@ type WaitingState = "scheduled" | "pending";
 interface Surroundings {
   readonly cwd: string | null;
   readonly env: string | null;
+}
+
+interface Stored {
+  readonly queue: string;
+  readonly state: JobState;
+  readonly jobs: number;
 }
 
 interface Conflict {
@@ -79,13 +88,18 @@ export class Staging implements Disposable {
   store(nonce: string, sums: Sums): void {
     for (const queue of this.#waiting.keys()) addQueueWithCounters(this.connection, queue);
     const { maxRetries, backoffBase } = currentConfig(this.connection);
+    const seq = this.connection.get<{ seq: number }>(lastSeq)?.seq ?? 0;
     using insert = this.connection.db.prepare(this.#sql(storeStaged));
     const { changes } = insert.run({ nonce, now: this.now, ...this.#first, maxRetries, backoffBase });
+    const counters = sums.of(CounterDeltas);
     if (changes < this.#count) {
       this.#refuseConflict(nonce);
+      // A try before this one stored them all, whatever its COMMIT said: those that come now were deleted since.
+      for (const { queue, state, jobs } of this.connection.all<Stored>(storedSince, { seq })) {
+        counters.move(queue, null, state, jobs);
+      }
       return;
     }
-    const counters = sums.of(CounterDeltas);
     for (const [queue, waiting] of this.#waiting) {
       counters.move(queue, null, "scheduled", waiting.scheduled);
       counters.move(queue, null, "pending", waiting.pending);

@@ -17,6 +17,7 @@ export class Sums {
     return kept as Kind;
   }
 
+  /** Writes what was added so far. */
   apply(connection: Connection): void {
     for (const sum of this.#kept.values()) sum.apply(connection);
   }

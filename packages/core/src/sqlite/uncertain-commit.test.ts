@@ -1,3 +1,4 @@
+import { Database } from "bun:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { runner } from "../contract/steps.ts";
 import { StoreUnavailable } from "../domain/errors.ts";
@@ -17,8 +18,12 @@ beforeEach(async () => {
 
 afterEach(() => store.close());
 
-/** Lets the next commits of writes fail; those that `happen` take effect all the same. */
+/** Lets the next commits of writes fail; those that `happen` take effect all the same, and `meanwhile` comes right after them. */
 function failCommits(...happen: boolean[]): void {
+  failCommitsThen(() => {}, ...happen);
+}
+
+function failCommitsThen(meanwhile: () => void, ...happen: boolean[]): void {
   const prepared = connection.prepared.bind(connection);
   let writing = false;
   connection.prepared = (sql) => {
@@ -27,7 +32,10 @@ function failCommits(...happen: boolean[]): void {
     if (sql !== "COMMIT" || !writing || happen.length === 0) return statement;
     return Object.assign(Object.create(statement), {
       run() {
-        if (happen.shift()) statement.run();
+        if (happen.shift()) {
+          statement.run();
+          meanwhile();
+        }
         throw Object.assign(new Error("disk I/O error"), { code: "SQLITE_IOERR_FSYNC" });
       },
     });
@@ -87,6 +95,20 @@ describe.each([
     expect((await store.rescue(TURN.runner, 0)).map(({ job }) => job.id)).toEqual(["job1"]);
     expect(await store.rescue(TURN.runner, 0)).toEqual([]);
   });
+});
+
+test("a bulk that comes again counts what somebody deleted meanwhile, and no more", async () => {
+  const { database } = connection.files;
+  failCommitsThen(() => {
+    // What another process does, at once: everything in here is asynchronous.
+    const other = new Database(database, { strict: true });
+    other.run("DELETE FROM jobs WHERE id = 'job1'");
+    other.run("UPDATE counters SET jobs = jobs - 1 WHERE queue = 'default' AND state = 'pending'");
+    other.close();
+  }, true);
+  expect(await store.enqueueMany([...SPECS, { command: "true", runAt: 1_000 }], 0)).toBe(3);
+  expect(await store.jobs({ limit: 9 })).toHaveLength(3);
+  expect((await store.status(0)).jobs).toMatchObject({ pending: 2, scheduled: 1 });
 });
 
 test("turns that overlap never hand out the same claim", async () => {
