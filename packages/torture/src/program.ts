@@ -1,7 +1,15 @@
 /** The real program, started from outside in all the ways that the campaigns need. */
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const BIN = join(import.meta.dir, "../../../apps/cli/src/bin.ts");
+
+/** The switches that the program's first line sets, without which a soak would tell of another program than is published. */
+export const SWITCHES: Readonly<Record<string, string>> = Object.fromEntries(
+  (readFileSync(BIN, "utf8").split("\n", 1)[0] ?? "")
+    .matchAll(/\b(BUN_\w+)=(\S+)/g)
+    .map(([, name, value]) => [name, value]),
+);
 const HOSTILE = join(import.meta.dir, "hostile");
 
 /** How the program is started, beyond its arguments. */

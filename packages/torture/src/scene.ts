@@ -5,7 +5,7 @@ import type { Violation } from "./invariants.ts";
 import { type JobFields, job } from "./job.ts";
 import { inspectScene, KILL_GRACE_MS, quiesce } from "./peace.ts";
 import { kill, livingIn } from "./processes.ts";
-import { commandLine, type Ended, type Surroundings } from "./program.ts";
+import { commandLine, type Ended, type Surroundings, SWITCHES } from "./program.ts";
 import { Running } from "./running.ts";
 
 /** A command that answers takes milliseconds; a locked store is waited for half a minute. */
@@ -76,7 +76,7 @@ export class Scene implements AsyncDisposable {
   environment(surroundings: Surroundings = {}): Record<string, string> {
     const { PATH = "", TMPDIR } = process.env;
     const own = { PATH, HOME: this.home, QUEUECTL_DB: this.database, ...(TMPDIR === undefined ? {} : { TMPDIR }) };
-    return { ...own, ...surroundings.env };
+    return { ...SWITCHES, ...own, ...surroundings.env };
   }
 
   /** Starts the program; whoever calls it waits for it. */

@@ -1,4 +1,4 @@
-#!/usr/bin/env -S BUN_GC_TIMER_DISABLE=1 bun --no-env-file --config=/dev/null
+#!/usr/bin/env -S BUN_GC_TIMER_INTERVAL=30000 bun --no-env-file --config=/dev/null
 /** The least that an enqueue can be: opens a database as queuectl does, inserts one row, says so. Argument: the database. */
 import { Database } from "bun:sqlite";
 
