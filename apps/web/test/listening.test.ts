@@ -1,5 +1,5 @@
-import { describe, expect, test } from "bun:test";
-import { chmodSync, mkdtempSync, readFileSync, statSync } from "node:fs";
+import { afterAll, describe, expect, test } from "bun:test";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { hostsOf } from "../src/allowed-hosts.ts";
@@ -7,7 +7,9 @@ import { parseBindAddress, parseHost } from "../src/bind-address.ts";
 import { createApp, obtainToken, serve } from "../src/index.ts";
 import { served, signedIn, storeThat, TOKEN } from "./served.ts";
 
-const tokenPath = () => join(mkdtempSync(join(tmpdir(), "queuectl-token-")), "token");
+const directory = mkdtempSync(join(tmpdir(), "queuectl-token-"));
+afterAll(() => rmSync(directory, { recursive: true }));
+const tokenPath = () => join(mkdtempSync(join(directory, "home-")), "token");
 
 describe("the token", () => {
   test("is 256 bits in a file for its owner alone, and stays the same", () => {
