@@ -85,13 +85,13 @@ export class Attempts implements PoolListener {
     if (released.length > 0) this.#pace.misjudged();
   }
 
-  /** Somebody wants these cancelled. One that is only held is settled at once; leases that are not known here are not meant. */
+  /** Somebody wants these cancelled. One that is only held is given back, which cancels it; leases that are not known here are not meant. */
   cancel(leases: readonly Lease[]): void {
     for (const lease of leases) {
       const running = this.#running.get(formatLease(lease));
       if (running !== undefined) this.#end(running, "cancelled");
       const held = this.#held.take(lease);
-      if (held !== undefined) this.#settle(held, { kind: "cancelled" });
+      if (held !== undefined) this.options.verdicts.giveBack(lease);
     }
   }
 

@@ -120,7 +120,8 @@ describe("a runner that is killed", () => {
     }
     await scene.drain();
     expect(await scene.job("a")).toMatchObject({ state: "completed", attempts: 1, crashes: 0 });
-    expect((await scene.store.attempts("a")).map(({ outcome }) => outcome)).toEqual(["exited"]);
+    expect(await scene.store.attempts("a")).toMatchObject([{ number: 1, outcome: "exited" }]);
+    expect(await scene.store.attempts("a")).toHaveLength(1);
   });
 
   test("and loses the same job three times buries it", async () => {

@@ -60,7 +60,7 @@ export interface Job {
   readonly last: Attempt | null;
 }
 
-/** One numbered execution of a job. Numbers only ever rise; a number may be missing where a claim was released. */
+/** One numbered execution of a job: 1, 2, 3 … A claim that was given back before anything began uses up no number. */
 export interface Attempt {
   readonly number: number;
   readonly runner: string;

@@ -46,7 +46,7 @@ export interface Turn {
   readonly runner: string;
   readonly started: readonly Started[];
   readonly settled: readonly Settlement[];
-  /** Claimed, but never started: the attempt is deleted and refunded. */
+  /** Claimed, but never started: the attempt is deleted and refunded, and its number is free again. */
   readonly released: readonly Lease[];
   /** How many jobs to claim at most; 0 while draining. */
   readonly capacity: number;

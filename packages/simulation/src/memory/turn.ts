@@ -82,6 +82,7 @@ function release(database: MemoryDatabase, lease: Lease, now: number): boolean {
   database.move(job, cancelled ? "cancelled" : "pending", {
     finishedAt: cancelled ? now : null,
     attempts: job.attempts - 1,
+    lastAttempt: job.lastAttempt - 1,
     ...UNHELD,
     updatedAt: now,
   });

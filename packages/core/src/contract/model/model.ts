@@ -80,6 +80,9 @@ export class Model {
   claim(claim: Claim, holder: string): void {
     const job = this.jobOf(claim);
     if (job === null) throw new Error(`${claim.job.id} was claimed, and is not there`);
+    const number = Math.max(0, ...job.history.keys()) + 1;
+    if (claim.lease.attempt !== number)
+      throw new Error(`${job.id}: attempt ${claim.lease.attempt} in place of ${number}`);
     Object.assign(job, { state: "processing", attempts: job.attempts + 1, claim, holder });
     job.history.set(claim.lease.attempt, null);
     this.claims.push(claim);
