@@ -6,8 +6,10 @@ import {
   JOB_STATES,
   type JobState,
   NAME_RULE,
+  PLACE_RULE,
   parseDuration,
   parseInstant,
+  seqOf,
 } from "@queuectl/core";
 
 /** A whole number of the range; a refusal suggests `example`. */
@@ -44,6 +46,12 @@ export const instant = (text: string, what: string, now: number): number => pars
 export function name(text: string, what: string): string {
   if (isName(text)) return text;
   throw new InvalidInput(`${what}: ${JSON.stringify(text.slice(0, 220))} is not a valid name`, NAME_RULE);
+}
+
+/** Where a page of jobs begins: behind a cursor, or behind a job. */
+export function place(text: string, what: string): string {
+  if (isName(text) || seqOf(text) !== null) return text;
+  throw new InvalidInput(`${what}: ${JSON.stringify(text.slice(0, 220))} is no place in a list`, PLACE_RULE);
 }
 
 /** One of `states`. */

@@ -6,7 +6,7 @@ test.concurrent("a page ends with a hint at the next one", async () => {
   using home = newHome();
   await home.run("enqueue", JSON.stringify(Array.from({ length: 5 }, (_, i) => ({ id: `j${i}`, command: "x" }))));
   const first = await home.run("list", "--ids", "--limit", "2");
-  expect(first).toEqual({ stdout: "j0\nj1\n", stderr: "· there are more: --after j1\n", code: 0 });
+  expect(first).toEqual({ stdout: "j0\nj1\n", stderr: "· there are more: --after @2\n", code: 0 });
   expect((await home.run("list", "--ids", "--limit", "2", "--after", "j1")).stdout).toBe("j2\nj3\n");
   expect(await home.run("list", "--ids", "--limit", "2", "--after", "j3")).toEqual({
     stdout: "j4\n",
@@ -14,6 +14,20 @@ test.concurrent("a page ends with a hint at the next one", async () => {
     code: 0,
   });
   expect(await home.json("list", "--ids", "--reverse", "--after", "j2")).toEqual(["j1", "j0"]);
+});
+
+test.concurrent("the next page begins where the one before ended, though the job there is deleted, and enqueued again", async () => {
+  using home = newHome();
+  await home.run("enqueue", JSON.stringify(Array.from({ length: 4 }, (_, i) => ({ id: `j${i}`, command: "x" }))));
+  const { stderr } = await home.run("list", "--ids", "--limit", "2");
+  const [, cursor = ""] = /--after (\S+)/.exec(stderr) ?? [];
+  await home.run("delete", "j1");
+  await home.run("enqueue", "--id", "j1", "--", "x");
+  expect((await home.run("list", "--ids", "--after", cursor)).stdout).toBe("j2\nj3\nj1\n");
+  await home.run("delete", "j1");
+  expect(await home.run("list", "--ids", "--after", "j1")).toMatchObject({ stdout: "", code: 4 });
+  expect(await home.run("list", "--ids", "--after", "@x")).toMatchObject({ stdout: "", code: 2 });
+  expect((await home.run("dlq", "list", "--after", cursor)).code).toBe(0);
 });
 
 test.concurrent("states and queues choose", async () => {

@@ -17,14 +17,19 @@ describe("a page of jobs", () => {
       const page = async (query: string) => (await call("GET", `/jobs${query}`)).body;
 
       const first = await page("?limit=3");
-      expect([idsOf(first), first.next]).toEqual(["a1 a2 b1", "b1"]);
+      expect([idsOf(first), first.next]).toEqual(["a1 a2 b1", "@3"]);
       expect(first.jobs[0]).toEqual(jobJson((await store.job("a1")) as Job));
       const second = await page("?limit=3&after=b1");
       expect([idsOf(second), second.next]).toEqual(["a3", null]);
 
+      await store.delete("b1", Date.now());
+      await store.enqueue([{ id: "b1", command: "true", queue: "b" }], Date.now());
+      expect(idsOf(await page(`?limit=3&after=${first.next}`))).toBe("a3 b1");
+      await store.delete("b1", Date.now());
+
       expect(idsOf(await page("?state=cancelled"))).toBe("a2");
       expect(idsOf(await page("?state=cancelled&state=pending&queue=a"))).toBe("a1 a2 a3");
-      expect(idsOf(await page("?reverse=true&limit=2"))).toBe("a3 b1");
+      expect(idsOf(await page("?reverse=true&limit=2"))).toBe("a3 a2");
       expect(await page("?id_prefix=a&limit=2")).toMatchObject({ next: "a2" });
       expect(idsOf(await page("?id_prefix=a&limit=2&after=a2"))).toBe("a3");
     }));
@@ -39,6 +44,8 @@ describe("a page of jobs", () => {
     ["?limit=5&limit=6", /^limit: /],
     ["?state=nope", /^state: /],
     ["?after=%2e%2e%2f", /^after: /],
+    ["?after=@x", /^after: /],
+    ["?id_prefix=a&after=@3", /^after: /],
     ["?reverse=yes", /^reverse: /],
     ["?states=dead", /states/],
     ["?id_prefix=a&queue=b", /id_prefix/],

@@ -2,6 +2,7 @@
 export * from "./domain/backoff.ts";
 export * from "./domain/command-text.ts";
 export * from "./domain/config.ts";
+export * from "./domain/cursor.ts";
 export * from "./domain/duration.ts";
 export * from "./domain/ending.ts";
 export * from "./domain/errors.ts";

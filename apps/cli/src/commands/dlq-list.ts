@@ -1,6 +1,6 @@
-import { jobJson } from "@queuectl/core";
+import { cursorOf, jobJson } from "@queuectl/core";
 import { command } from "../command.ts";
-import { name, whole } from "../read-value.ts";
+import { name, place, whole } from "../read-value.ts";
 
 export default command({
   meta: { name: "dlq list", description: "list dead jobs" },
@@ -8,7 +8,12 @@ export default command({
   args: {
     queue: { type: "string", valueHint: "NAME", read: name, description: "only jobs of this queue" },
     limit: { type: "string", valueHint: "N", default: "50", read: whole(1, 10_000), description: "at most so many" },
-    after: { type: "string", valueHint: "ID", read: name, description: "begin behind this job: the next page" },
+    after: {
+      type: "string",
+      valueHint: "CURSOR",
+      read: place,
+      description: "the next page: begin behind this place, or job",
+    },
     ids: { type: "boolean", description: "nothing but the ids, one a line" },
   },
   examples: ["queuectl dlq list", "queuectl dlq list --ids | queuectl dlq retry -"],
@@ -22,6 +27,7 @@ export default command({
       const { deadColumns } = await import("../job-table.ts");
       await out.table(deadColumns(now()), page);
     } else await out.info("no dead jobs");
-    if (jobs.length > limit) await out.info(`there are more: --after ${page.at(-1)?.id}`);
+    const last = page.at(-1);
+    if (jobs.length > limit && last) await out.info(`there are more: --after ${cursorOf(last)}`);
   },
 });

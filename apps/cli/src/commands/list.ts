@@ -1,6 +1,6 @@
-import { type Job, type JobFilter, type JobStore, jobJson } from "@queuectl/core";
+import { cursorOf, type Job, type JobFilter, type JobStore, jobJson } from "@queuectl/core";
 import { command } from "../command.ts";
-import { anyState, name, whole } from "../read-value.ts";
+import { anyState, name, place, whole } from "../read-value.ts";
 
 const PAGE = 500;
 
@@ -11,7 +11,12 @@ export default command({
     state: { type: "string", valueHint: "STATE", read: anyState, description: "only jobs in this state" },
     queue: { type: "string", valueHint: "NAME", read: name, description: "only jobs of this queue" },
     limit: { type: "string", valueHint: "N", default: "50", read: whole(1, 1_000_000), description: "at most so many" },
-    after: { type: "string", valueHint: "ID", read: name, description: "begin behind this job: the next page" },
+    after: {
+      type: "string",
+      valueHint: "CURSOR",
+      read: place,
+      description: "the next page: begin behind this place, or job",
+    },
     reverse: { type: "boolean", description: "the newest first" },
     ids: { type: "boolean", description: "nothing but the ids, one a line" },
   },
@@ -31,7 +36,8 @@ export default command({
       const { jobColumns } = await import("../job-table.ts");
       await out.table(jobColumns(page, now()), page);
     } else await out.info("no jobs");
-    if (jobs.length > limit) await out.info(`there are more: --after ${page.at(-1)?.id}`);
+    const last = page.at(-1);
+    if (jobs.length > limit && last) await out.info(`there are more: --after ${cursorOf(last)}`);
   },
 });
 
@@ -44,7 +50,8 @@ async function firstJobs(store: JobStore, filter: JobFilter): Promise<Job[]> {
     const page = await store.jobs({ ...filter, after, limit });
     found.push(...page);
     if (page.length < limit) break;
-    after = page.at(-1)?.id;
+    const last = page.at(-1);
+    after = last && cursorOf(last);
   }
   return found;
 }

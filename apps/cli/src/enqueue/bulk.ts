@@ -1,4 +1,4 @@
-import { type Job, type JobSpec, type JobStore, jobJson, QueuectlError } from "@queuectl/core";
+import { cursorOf, type Job, type JobSpec, type JobStore, jobJson, QueuectlError } from "@queuectl/core";
 import { jsonValues, PlacedJobs } from "@queuectl/core/intake";
 import type { Out } from "../out.ts";
 import type { Progress } from "../progress.ts";
@@ -85,11 +85,11 @@ async function* jobsFrom(store: JobStore, first: string | undefined, total: numb
   const head = first === undefined ? null : await store.job(first);
   if (head === null) return;
   yield jobJson(head);
-  let after = head.id;
-  for (let left = total - 1; left > 0; ) {
-    const jobs = await store.jobs({ after, limit: Math.min(PAGE, left) });
-    for (const job of jobs) yield jobJson(job);
-    after = jobs.at(-1)?.id ?? after;
-    left = jobs.length === 0 ? 0 : left - jobs.length;
+  const end = head.seq + total;
+  for (let { seq } = head; seq < end - 1; ) {
+    const jobs = await store.jobs({ after: cursorOf({ seq }), limit: Math.min(PAGE, end - 1 - seq) });
+    // Where some were deleted meanwhile, those of others follow.
+    for (const job of jobs) if (job.seq < end) yield jobJson(job);
+    seq = jobs.at(-1)?.seq ?? end;
   }
 }

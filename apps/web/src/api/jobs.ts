@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { findJob, InvalidInput, jobDetailsJson } from "@queuectl/core";
+import { findJob, InvalidInput, jobDetailsJson, seqOf } from "@queuectl/core";
 import { type ApiContext, json, resource } from "./context.ts";
 import { pageJson } from "./pages.ts";
 import { IdPath, Page } from "./parameters.ts";
@@ -45,7 +45,13 @@ export function jobRoutes({ store }: ApiContext) {
       if (state !== undefined || queue !== undefined || reverse !== undefined) {
         throw new InvalidInput("id_prefix goes with after and limit alone", "leave out state, queue and reverse");
       }
-      return c.json(pageJson(await store.jobsByPrefix(prefix, page), limit), 200);
+      if (after !== undefined && seqOf(after) !== null) {
+        throw new InvalidInput(`after: ${after} is no place in the order of ids`, "give the next that this list told");
+      }
+      return c.json(
+        pageJson(await store.jobsByPrefix(prefix, page), limit, ({ id }) => id),
+        200,
+      );
     })
     .openapi(get, async (c) => {
       const job = await findJob(store, c.req.valid("param").id);

@@ -1,6 +1,6 @@
 /** The parameters that several routes share. */
 import { z } from "@hono/zod-openapi";
-import { Name } from "./schemas.ts";
+import { Name, Place } from "./schemas.ts";
 
 export const MAX_PAGE = 500;
 const DEFAULT_PAGE = 50;
@@ -33,7 +33,7 @@ function digits(max: number) {
 }
 
 export const Page = {
-  after: Name.optional().openapi({ description: "the id behind which the page begins" }),
+  after: Place.optional().openapi({ description: "`next` of the page before; or the id behind which the page begins" }),
   limit: whole({ max: MAX_PAGE, otherwise: DEFAULT_PAGE }, "how many jobs a page holds"),
   reverse: Flag.openapi({ description: "the newest first" }),
 };

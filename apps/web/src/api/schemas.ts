@@ -3,7 +3,7 @@
  * the command line prints, and the types of the routes hold the two together.
  */
 import { z } from "@hono/zod-openapi";
-import { JOB_STATES, NAME_RULE, OUTPUT_STREAMS, RUNNER_STATES } from "@queuectl/core";
+import { JOB_STATES, NAME_RULE, OUTPUT_STREAMS, PLACE_RULE, RUNNER_STATES } from "@queuectl/core";
 
 const instant = z.iso
   .datetime()
@@ -14,6 +14,12 @@ export const Name = z
   .string()
   .regex(/^[A-Za-z0-9._:-]{1,200}$/, NAME_RULE)
   .openapi({ example: "job1" });
+
+/** Where a page of jobs begins; see `cursorOf`. */
+export const Place = z
+  .string()
+  .regex(/^(@\d{1,15}|[A-Za-z0-9._:-]{1,200})$/, PLACE_RULE)
+  .openapi({ example: "@50" });
 
 export const State = z.enum(JOB_STATES).openapi("State");
 export const Stream = z.enum(OUTPUT_STREAMS);
@@ -112,7 +118,7 @@ export const JobDetails = Job.extend({
 export const JobPage = z
   .object({
     jobs: z.array(Job),
-    next: Name.nullable().openapi({ description: "give it as `after` for the next page; null on the last one" }),
+    next: Place.nullable().openapi({ description: "give it as `after` for the next page; null on the last one" }),
   })
   .openapi("JobPage");
 

@@ -17,7 +17,7 @@ export interface paths {
                     queue?: string;
                     /** @description in the order of ids; goes with after and limit alone */
                     id_prefix?: string;
-                    /** @description the id behind which the page begins */
+                    /** @description `next` of the page before; or the id behind which the page begins */
                     after?: string;
                     /** @description how many jobs a page holds */
                     limit?: number;
@@ -395,7 +395,7 @@ export interface paths {
             parameters: {
                 query?: {
                     queue?: string;
-                    /** @description the id behind which the page begins */
+                    /** @description `next` of the page before; or the id behind which the page begins */
                     after?: string;
                     /** @description how many jobs a page holds */
                     limit?: number;
@@ -1116,7 +1116,7 @@ export interface components {
             jobs: components["schemas"]["Job"][];
             /**
              * @description give it as `after` for the next page; null on the last one
-             * @example job1
+             * @example @50
              */
             next: string | null;
         };

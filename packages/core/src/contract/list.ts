@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from "bun:test";
+import { cursorOf } from "../domain/cursor.ts";
 import { JobNotFound } from "../domain/errors.ts";
 import type { Job } from "../domain/job.ts";
 import type { JobFilter, PrefixPage } from "../store/index.ts";
@@ -21,6 +22,8 @@ export function listContract(scene: Scene): void {
     ["a page", { limit: 2 }, "12"],
     ["the page behind a job", { limit: 2, after: "job2" }, "34"],
     ["the page behind a job, backwards", { limit: 2, after: "job3", reverse: true }, "21"],
+    ["the page behind a cursor", { limit: 2, after: cursorOf({ seq: 2 }) }, "34"],
+    ["the page behind a cursor, backwards", { limit: 2, after: cursorOf({ seq: 3 }), reverse: true }, "21"],
     ["nothing behind the last", { after: "job6" }, ""],
     ["one state", { states: ["pending"] }, "126"],
     ["several states, merged", { states: ["cancelled", "scheduled"] }, "345"],
@@ -34,6 +37,18 @@ export function listContract(scene: Scene): void {
     ["an unknown queue", { queue: "nowhere" }, ""],
   ])("%s", async (_, filter, expected) => {
     expect(await ids(filter)).toBe(expected);
+  });
+
+  test("goes on where it was, though the job is deleted there, and its id used again", async () => {
+    const [, second] = (await scene.store.jobs({ limit: 2 })) as [Job, Job];
+    const place = { limit: 2, after: cursorOf(second) };
+    await scene.store.delete("job2", scene.now);
+    expect(await ids(place)).toBe("34");
+    expect(await ids({ ...place, reverse: true })).toBe("1");
+    await enqueue(scene, { id: "job2" });
+    expect(await ids(place)).toBe("34");
+    for (const id of ["job1", "job2", "job3", "job4", "job5", "job6"]) await scene.store.delete(id, scene.now);
+    expect(await ids(place)).toBe("");
   });
 
   test("refuses to go on behind a job that is not there", async () => {

@@ -1,3 +1,4 @@
+import { seqOf } from "../domain/cursor.ts";
 import type { Job } from "../domain/job.ts";
 import { JOB_STATES } from "../domain/state.ts";
 import type { JobFilter, PrefixPage } from "../store/reading.ts";
@@ -23,9 +24,10 @@ const REVERSE = { all: reverse, state: stateReverse, both: queueStateReverse, pr
  */
 export function listJobs(connection: Connection, filter: JobFilter): Promise<Job[]> {
   return connection.read(() => {
-    const end = filter.reverse ? Number.MAX_SAFE_INTEGER : 0;
-    const after = filter.after === undefined ? end : rowOf(connection, filter.after).seq;
-    return searchJobs(connection, filter, after).map((row) => withLast(connection, row));
+    const { after, reverse } = filter;
+    const end = reverse ? Number.MAX_SAFE_INTEGER : 0;
+    const behind = after === undefined ? end : (seqOf(after) ?? rowOf(connection, after).seq);
+    return searchJobs(connection, filter, behind).map((row) => withLast(connection, row));
   });
 }
 

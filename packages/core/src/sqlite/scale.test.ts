@@ -171,6 +171,7 @@ describe.if(process.platform === "linux")("with a quarter of a million jobs, a f
     ["list", (store) => store.jobs({ limit: 10 })],
     ["list the newest", (store) => store.jobs({ limit: 10, reverse: true })],
     ["list behind a job", (store) => store.jobs({ limit: 10, after: "pending777" })],
+    ["list behind a cursor", (store) => store.jobs({ limit: 10, after: "@1777", states: ["completed"] })],
     ["list a rare queue", (store) => store.jobs({ limit: 1, queue: "rare" })],
     ["list a rare queue of a common state", (store) => store.jobs({ limit: 1, queue: "rare", states: ["scheduled"] })],
     ["list a rare state", (store) => store.jobs({ limit: 1, states: ["cancelled", "processing"] })],

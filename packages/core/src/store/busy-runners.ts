@@ -1,3 +1,4 @@
+import { cursorOf } from "../domain/cursor.ts";
 import { formatInstant } from "../domain/instant.ts";
 import type { Job } from "../domain/job.ts";
 import type { Reading } from "./reading.ts";
@@ -37,7 +38,9 @@ export function busyRunnerJson({ runner, jobs }: BusyRunner, now: number) {
 async function processing(store: Reading): Promise<Job[]> {
   const found: Job[] = [];
   for (;;) {
-    const page = await store.jobs({ states: ["processing"], after: found.at(-1)?.id, limit: PAGE });
+    const last = found.at(-1);
+    const after = last && cursorOf(last);
+    const page = await store.jobs({ states: ["processing"], after, limit: PAGE });
     found.push(...page);
     if (page.length < PAGE) return found;
   }

@@ -9,7 +9,7 @@ export interface Reading {
   /** `null` when there is none. */
   job(id: string): Promise<Job | null>;
 
-  /** A page of jobs in the order of enqueueing. Rejects with `JobNotFound` when `after` is not there. */
+  /** A page of jobs in the order of enqueueing. Rejects with `JobNotFound` when `after` is an id that is not there. */
   jobs(filter: JobFilter): Promise<Job[]>;
 
   /** A page of the jobs whose ids begin with `prefix`, in the order of their ids. */
@@ -61,7 +61,7 @@ export interface JobFilter {
   /** All states unless given. */
   readonly states?: readonly JobState[] | undefined;
   readonly queue?: string | undefined;
-  /** The page begins behind this job's id. */
+  /** The page begins behind this place: what `cursorOf` told of a job, be it there or not; or the id of one that is. */
   readonly after?: string | undefined;
   /** The newest first. */
   readonly reverse?: boolean | undefined;

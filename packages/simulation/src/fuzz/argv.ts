@@ -54,7 +54,7 @@ const FLAGS: Readonly<Record<string, fc.Arbitrary<string> | null>> = {
   "--env": fc.oneof(fc.constantFrom("PATH", "A=b", "A", "=x", "A=b=c"), hostile),
   "--state": state,
   "--limit": number,
-  "--after": id,
+  "--after": fc.oneof(id, fc.constantFrom("@1", "@0", "@9999999", "@", "@-1", "@1x")),
   "--reverse": null,
   "--ids": null,
   "--stdout": null,

@@ -1,5 +1,5 @@
 import type { Job, JobFilter, PrefixPage, QueueStatus, StoreStatus } from "@queuectl/core";
-import { JOB_STATES } from "@queuectl/core";
+import { JOB_STATES, seqOf } from "@queuectl/core";
 import { type MemoryDatabase, zeros } from "./database.ts";
 import { lastMinute } from "./history.ts";
 import { find } from "./operate.ts";
@@ -7,7 +7,7 @@ import { jobFrom } from "./records.ts";
 import { nextRunAt } from "./turn.ts";
 
 export function listJobs(database: MemoryDatabase, { states, queue, after, reverse, limit }: JobFilter): Job[] {
-  const behind = after === undefined ? null : find(database, after).seq;
+  const behind = after === undefined ? null : (seqOf(after) ?? find(database, after).seq);
   const all = [...database.bySeq.values()];
   return (reverse ? all.reverse() : all)
     .filter((job) => behind === null || (reverse ? job.seq < behind : job.seq > behind))

@@ -8,9 +8,9 @@ export interface JobsFilter {
   /** How the id begins. It excludes the other filters. */
   readonly idPrefix: string | null;
   readonly oldestFirst: boolean;
-  /** The page begins behind this job. */
+  /** The page begins behind this place, as `cursorOf` tells it; with `idPrefix`, behind this id. */
   readonly after: string | null;
-  /** The page ends before this job. */
+  /** The page ends before this place. */
   readonly before: string | null;
 }
 

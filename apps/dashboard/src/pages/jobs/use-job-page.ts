@@ -1,4 +1,5 @@
 import { type ReadonlySignal, useSignalEffect } from "@preact/signals";
+import { cursorOf } from "@queuectl/core";
 import { useRef } from "preact/hooks";
 import type { Job } from "../../api/contract.ts";
 import { type JobQuery, listJobs } from "../../api/jobs.ts";
@@ -77,7 +78,8 @@ async function refreshed(
   const last = before.jobs.at(-1) as Job;
   const query = queryOf(filter);
   // Ids that begin alike come as one page; there is nothing to walk.
-  const walk = filter.idPrefix === null ? { after: last.id, reverse: !query.reverse, limit: before.jobs.length } : {};
+  const walk =
+    filter.idPrefix === null ? { after: cursorOf(last), reverse: !query.reverse, limit: before.jobs.length } : {};
   const { jobs } = await list({ ...query, ...walk }, signal);
   const fresh = new Map(jobs.map((job) => [job.id, job]));
   const isNewer = (job: Job) => (filter.oldestFirst ? job.seq < first.seq : job.seq > first.seq);
