@@ -116,6 +116,8 @@ const WRONG: [argv: string[], code: number, says: string, fix?: string][] = [
   [["enqueue", '{"command":"x","run_at":"soon"}'], 2, 'run_at: "soon" is not an instant'],
   [["enqueue", '{"command":"x","state":"completed"}'], 2, 'state: "completed" cannot be enqueued'],
   [["enqueue", '{"command":"x","id":"a/b"}'], 2, 'id: "a/b" is not a valid name'],
+  [["enqueue", `{"command":"x","id":"."}`], 2, 'id: "." is not a valid name'],
+  [["enqueue", "--queue", "..", "--", "x"], 2, '--queue: ".." is not a valid name'],
   [["enqueue", '{"command":"x","env":{"A":1}}'], 2, "env.A: it must be a string, not a number"],
   [["enqueue", '[{"command":"x"},7]'], 2, "job 2: a job is a JSON object, not a number"],
   [["enqueue", '[{"command":"x"},{"command":"x","x":1}]'], 2, 'job 2: there is no job field "x"'],

@@ -1,5 +1,6 @@
 import { type JobStore, readStatusJson } from "@queuectl/core";
 import { Hono } from "hono";
+import { getPath } from "hono/utils/url";
 import { allowedHost } from "./allowed-hosts.ts";
 import type { StartRunner } from "./api/context.ts";
 import { callerOf } from "./caller.ts";
@@ -7,6 +8,7 @@ import type { AppEnv } from "./calling.ts";
 import { type Change, guardChanges } from "./changes.ts";
 import type { DashboardAsset } from "./dashboard/files.ts";
 import { dashboard } from "./dashboard/index.ts";
+import { headLength } from "./head-length.ts";
 import { metrics } from "./metrics/index.ts";
 import { errorProblem, methodNotAllowed, problem, READING } from "./problem.ts";
 import { type RunnerHealth, readiness } from "./readiness.ts";
@@ -48,9 +50,10 @@ export type WebApp = Hono<AppEnv>;
 export function createApp(store: JobStore, options: AppOptions): WebApp {
   const { token, runnerHealth, dashboardAssets, now = Date.now } = options;
   const { readOnly = false, sessions = new Sessions(now), onChange = () => {} } = options;
-  const app: WebApp = new Hono();
+  const app: WebApp = new Hono({ getPath: pathOf });
   const ready = readiness(store, runnerHealth, now);
 
+  app.use(headLength);
   app.use(securityHeaders);
   app.onError(errorProblem);
 
@@ -98,6 +101,11 @@ export function createApp(store: JobStore, options: AppOptions): WebApp {
 
   app.notFound((c) => problem(c, "not-found"));
   return app;
+}
+
+/** A request without a `Host`, or with an empty one, has a path for its address: HTTP/1.0 allows it, and probes use it. */
+function pathOf(request: Request): string {
+  return getPath(request.url.startsWith("/") ? ({ url: `http://queue${request.url}` } as Request) : request);
 }
 
 /** Calls `load` once, at the first need of it. */

@@ -42,7 +42,7 @@ async function* pieces(request: Request, maxBytes: number, patienceMs: () => num
   if (reader === undefined) return;
   try {
     for (let bytes = 0; ; ) {
-      const { done, value } = await within(patienceMs(), reader.read());
+      const { done, value } = await within(patienceMs(), reader.read().catch(cutOff));
       if (done) return;
       bytes += value.length;
       if (bytes > maxBytes) throw tooLarge(maxBytes);
@@ -51,6 +51,11 @@ async function* pieces(request: Request, maxBytes: number, patienceMs: () => num
   } finally {
     reader.cancel().catch(() => {});
   }
+}
+
+/** A body fails when its sender does: nobody is left to be told, but nothing of ours went wrong either. */
+function cutOff(): never {
+  throw new RequestRefused("cut-off");
 }
 
 async function within<T>(ms: number, promise: Promise<T>): Promise<T> {

@@ -1,9 +1,10 @@
-import type { Context, MiddlewareHandler } from "hono";
+import type { MiddlewareHandler } from "hono";
 import type { Who } from "./caller.ts";
 import type { AppEnv } from "./calling.ts";
 import { isJson, isLines } from "./content-type.ts";
 import { IDLE_SECONDS } from "./idle-time.ts";
-import { problem, READING } from "./problem.ts";
+import { ownOrigin } from "./origin.ts";
+import { PROBLEMS, problem, READING } from "./problem.ts";
 
 /** What somebody changed over HTTP, or was refused to change. */
 export interface Change {
@@ -30,8 +31,9 @@ export function guardChanges(readOnly: boolean, report: (change: Change) => void
     if (readOnly && !SIGNING.has(c.req.path)) return problem(c, "read-only");
     const origin = c.req.header("origin");
     const { call } = c.var;
-    if (origin === undefined ? call.who === "session" : !isOwnOrigin(c, origin))
-      return problem(c, "origin-not-allowed");
+    // The Host is one of ours by now, and a browser cannot be made to lie about either.
+    if (origin === undefined ? call.who === "session" : origin !== ownOrigin(c))
+      return problem(c, "origin-not-allowed", undefined, fixForScheme(origin, ownOrigin(c)));
     const type = c.req.header("content-type");
     // A method that no form knows may come without a body, and so without its type.
     const required = call.who === "session" && method === "POST";
@@ -42,12 +44,14 @@ export function guardChanges(readOnly: boolean, report: (change: Change) => void
     c.env.idleTimeout?.(c.req.raw, 0);
     await next();
     c.env.idleTimeout?.(c.req.raw, IDLE_SECONDS);
+    // Who left in the midst of a request changed nothing, and is nobody's concern.
+    if (c.res.status === PROBLEMS["cut-off"].status && c.req.raw.signal.aborted) return;
     report({ ...call, method, path: new URL(c.req.url).pathname, status: c.res.status });
   };
 }
 
-/** The Host is one of ours by now, and a browser cannot be made to lie about either. */
-function isOwnOrigin(c: Context, origin: string): boolean {
-  const host = c.req.header("host")?.toLowerCase();
-  return origin === `http://${host}` || origin === `https://${host}`;
+/** A proxy that keeps its TLS to itself is the one good reason for an origin that differs by nothing but its scheme. */
+function fixForScheme(origin: string | undefined, own: string): string | undefined {
+  if (origin !== own.replace("http:", "https:")) return undefined;
+  return "the proxy that speaks TLS has to say so: X-Forwarded-Proto: https";
 }

@@ -12,6 +12,7 @@ export type RequestCode =
   | "not-over-http"
   | "method-not-allowed"
   | "too-slow"
+  | "cut-off"
   | "too-large"
   | "unsupported-media-type"
   | "range-not-satisfiable"
@@ -37,6 +38,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemType>> = {
   "not-found": { status: 404, title: "There is no such thing" },
   "method-not-allowed": { status: 405, title: "This method is not answered here" },
   "too-slow": { status: 408, title: "The request took too long to arrive", headers: { connection: "close" } },
+  "cut-off": { status: 400, title: "The request ended before its body did" },
   "job-exists": { status: 409, title: "A job with this id exists already" },
   "job-conflict": { status: 409, title: "The state of the job forbids it" },
   "too-large": { status: 413, title: "The request is too large", headers: { connection: "close" } },

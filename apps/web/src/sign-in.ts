@@ -1,7 +1,8 @@
-import type { Context, Handler } from "hono";
+import type { Handler } from "hono";
 import { setCookie } from "hono/cookie";
 import { sessionCookie } from "./caller.ts";
 import type { AppEnv } from "./calling.ts";
+import { isBehindTls } from "./origin.ts";
 import { methodNotAllowed, problem } from "./problem.ts";
 import { SESSION_LIFETIME_MS, type Sessions } from "./sessions.ts";
 
@@ -30,11 +31,6 @@ export function signIn(sessions: Sessions, leadsToPage: boolean): Handler<AppEnv
     });
     return c.redirect("/", 303);
   };
-}
-
-/** Whether a proxy speaks TLS for the server, which speaks none itself. */
-export function isBehindTls(c: Context): boolean {
-  return c.req.header("x-forwarded-proto") === "https";
 }
 
 /** The address of a sign-in with this code, on a server at `url`. */

@@ -76,6 +76,9 @@ describe("enqueueing", () => {
     '{"command":""}',
     '{"command":["\\u0000"]}',
     '{"id":"../x","command":"a"}',
+    '{"id":".","command":"a"}',
+    '{"id":"..","command":"a"}',
+    '{"queue":"..","command":"a"}',
   ])("%s is refused, and nothing is stored", (text) =>
     withApi(async ({ call, store }) => {
       const { status, body } = await call("POST", "/jobs", text);

@@ -79,6 +79,21 @@ describe("the config", () => {
     withApi(async ({ call, store }) => {
       expect((await call("PATCH", "/config", { "max-retries": 7, "job-timeout": "soon" })).status).toBe(400);
       expect((await call("PATCH", "/config", { "max-retries": 7, "max-retry": 7 })).status).toBe(404);
+      for (const [wrong, status] of [
+        ['{"__proto__":5}', 404],
+        ['{"__proto__":null,"max-retries":7}', 404],
+        ['{"constructor":5}', 404],
+        ['{"toString":"x"}', 404],
+        ['{"max-retries":7,"max_retries":8}', 400],
+        ['{"max-retries":["7"]}', 400],
+        ['{"max-retries":true}', 400],
+        ['{"max-retries":{}}', 400],
+        ["[]", 400],
+        ["null", 400],
+        ["7", 400],
+      ] as const) {
+        expect([wrong, (await call("PATCH", "/config", wrong)).status]).toEqual([wrong, status]);
+      }
       expect((await call("GET", "/config")).body).toMatchObject({ "max-retries": 3 });
 
       // In one transaction: what ends the server between two would leave half of it.

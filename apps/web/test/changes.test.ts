@@ -1,7 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { connect } from "node:net";
-import { createApp, Sessions } from "../src/index.ts";
+import { type Change, createApp, Sessions } from "../src/index.ts";
 import { signedIn, storeThat, TOKEN } from "./served.ts";
+import { speak } from "./speak.ts";
 import { type Scene, withApi } from "./with-api.ts";
 
 const JOB = JSON.stringify({ id: "job1", command: "true" });
@@ -138,6 +139,23 @@ describe("a browser", () => {
       expect((await scene.get("/api/v1/sign-in-links", { method: "POST", headers, body: "{}" })).status).toBe(501);
     }));
 
+  test("behind TLS is at another origin than without it, and only there changes something", () =>
+    withBrowser(async (scene, cookie) => {
+      const { host } = new URL(scene.serving.url);
+      const post = async (scheme: string, forwarded: Record<string, string>) => {
+        const headers = { cookie, origin: `${scheme}://${host}`, "content-type": "application/json", ...forwarded };
+        const answer = await scene.get("/api/v1/jobs", { method: "POST", headers, body: '{"command":"true"}' });
+        return [answer.status, ((await answer.json()) as { fix?: string }).fix];
+      };
+      const tls = { "x-forwarded-proto": "https" };
+      expect(await post("http", tls)).toEqual([403, undefined]);
+      expect(await post("http", { "x-forwarded-proto": "HTTPS, http" })).toEqual([403, undefined]);
+      expect(await post("https", tls)).toEqual([201, undefined]);
+      expect(await post("http", { "x-forwarded-proto": "http" })).toEqual([201, undefined]);
+      expect(await post("https", {})).toEqual([403, expect.stringContaining("X-Forwarded-Proto: https")]);
+      expect(await stored(scene)).toBe(2);
+    }));
+
   test("is sent to the proxy that a program drew its link through", () =>
     withApi(async ({ call }) => {
       const { body } = await call("POST", "/sign-in-links", undefined, { "x-forwarded-proto": "https" });
@@ -249,21 +267,6 @@ describe("a body", () => {
   const head = (length: string) =>
     `POST /api/v1/jobs HTTP/1.1\r\nHost: HOST\r\nAuthorization: Bearer ${TOKEN}\r\nContent-Type: application/json\r\n${length}\r\n\r\n`;
 
-  /** Sends text over a socket of its own, and resolves to the beginning of the answer. */
-  function speak({ serving }: Scene, text: string): Promise<string> {
-    const { hostname, port, host } = new URL(serving.url);
-    return new Promise((resolve, reject) => {
-      const socket = connect(Number(port), hostname, () => socket.write(text.replace("HOST", host)));
-      let heard = "";
-      socket.on("data", (data) => {
-        heard += data;
-        if (heard.includes("\r\n\r\n")) socket.end();
-      });
-      socket.on("close", () => resolve(heard));
-      socket.on("error", reject);
-    });
-  }
-
   test("that is too large is refused, said or not", () =>
     withApi(async (scene) => {
       const large = JSON.stringify({ command: "x".repeat(1_048_576) });
@@ -272,25 +275,53 @@ describe("a body", () => {
         body: { type: "urn:queuectl:problem:too-large", fix: expect.stringContaining("ndjson") },
       });
       const piece = `${(65_536).toString(16)}\r\n${"x".repeat(65_536)}\r\n`;
-      expect(await speak(scene, head("Transfer-Encoding: chunked") + piece.repeat(17))).toStartWith("HTTP/1.1 413");
+      expect(await speak(scene.serving.url, head("Transfer-Encoding: chunked") + piece.repeat(17))).toStartWith(
+        "HTTP/1.1 413",
+      );
       expect(await stored(scene)).toBe(0);
     }));
 
   test("that is announced and never comes is given up", () =>
     withApi(
       async (scene) => {
-        expect(await speak(scene, `${head("Content-Length: 30")}{"comm`)).toStartWith("HTTP/1.1 408");
+        expect(await speak(scene.serving.url, `${head("Content-Length: 30")}{"comm`)).toStartWith("HTTP/1.1 408");
         const lines = head("Transfer-Encoding: chunked").replace("application/json", "application/x-ndjson");
-        expect(await speak(scene, `${lines}15\r\n{"command":"echo hi"}\r\n`)).toStartWith("HTTP/1.1 408");
+        expect(await speak(scene.serving.url, `${lines}15\r\n{"command":"echo hi"}\r\n`)).toStartWith("HTTP/1.1 408");
         expect(await stored(scene)).toBe(0);
       },
       { bodyWithinMs: 50 },
     ));
 
+  test.each([
+    ["application/json", "Content-Length: 30", '{"comm'],
+    ["application/x-ndjson", "Transfer-Encoding: chunked", '15\r\n{"command":"echo hi"}\r\n'],
+  ])("that its sender breaks off is no fault of ours, and not worth a word: %s", (type, length, part) =>
+    withApi(async (scene) => {
+      const changes: Change[] = [];
+      const app = createApp(scene.store, { token: TOKEN, onChange: (change) => changes.push(change) });
+      const [arrived, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<number>()];
+      using server = Bun.serve({
+        hostname: "127.0.0.1",
+        port: 0,
+        async fetch(request) {
+          const answer = app.fetch(request, { hosts: new Set(["us"]) });
+          arrived.resolve();
+          answered.resolve((await answer).status);
+          return answer;
+        },
+      });
+      const text = `${head(length).replace("application/json", type).replace("HOST", "us")}${part}`;
+      const socket = connect(server.port ?? 0, "127.0.0.1", () => socket.write(text));
+      await arrived.promise;
+      socket.destroy();
+      expect([await answered.promise, changes, await stored(scene)]).toEqual([400, [], 0]);
+    }),
+  );
+
   test("of a stranger is not waited for", () =>
     withApi(async (scene) => {
       const stranger = head("Content-Length: 99999999").replace(TOKEN, "x".repeat(64));
-      expect(await speak(scene, stranger)).toStartWith("HTTP/1.1 401");
+      expect(await speak(scene.serving.url, stranger)).toStartWith("HTTP/1.1 401");
     }));
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import { served, signedIn, storeThat } from "./served.ts";
+import { served, signedIn, storeThat, TOKEN } from "./served.ts";
+import { speak } from "./speak.ts";
 
 const anywhere = { headers: { host: "10.1.2.3:4780" } };
 const FULL = { ok: false, checks: [{ name: "space", ok: false, reason: "the disk is full" }] };
@@ -12,6 +13,26 @@ describe("the probes", () => {
         expect([path, answer.status, await answer.text()]).toEqual([path, 200, "ok"]);
       }
     }));
+
+  test.each(["", "Host:\r\n", "Host: a b\r\n", "Host: /x/y?\r\n", "Host: u@h#\r\n"])(
+    "answer as HTTP/1.0 allows to ask them: %j",
+    (host) =>
+      served(async (_, { url }) => {
+        for (const path of ["/livez", "/readyz", "/healthz", "/livez?from=probe"]) {
+          const answer = await speak(url, `GET ${path} HTTP/1.0\r\n${host}\r\n`);
+          expect([path, answer]).toEqual([path, expect.stringMatching(/^HTTP\/1.1 200 .*\r\n\r\nok$/s)]);
+          expect(await speak(url, `HEAD ${path} HTTP/1.0\r\n${host}\r\n`)).toStartWith("HTTP/1.1 200 ");
+        }
+        // Nothing else is served without a Host that is ours, and no part of a path passes for the whole.
+        const headers = `${host}Authorization: Bearer ${TOKEN}\r\n`;
+        for (const path of ["/status", "/x/y/livez", "/:/livez", "//livez", "/metrics", "/"]) {
+          expect([path, await speak(url, `GET ${path} HTTP/1.0\r\n${headers}\r\n`)]).toEqual([
+            path,
+            expect.stringMatching(/^HTTP\/1.1 403 /),
+          ]);
+        }
+      }),
+  );
 
   test("name no reason to a stranger, nor to a rebound Host that knows the token", () =>
     served(

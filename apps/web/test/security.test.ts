@@ -72,6 +72,20 @@ describe("whoever asks", () => {
       }
     }));
 
+  test("by HEAD is told how long the answer to a GET is", () =>
+    served(
+      async (get) => {
+        for (const path of ["/livez", "/readyz", "/status", "/nothing", "/api/v1/session", "/api/v1/nothing"]) {
+          const length = async (method: string) => {
+            const answer = await get(path, { method, headers: signedIn });
+            return [path, answer.status, answer.headers.get("content-length")];
+          };
+          expect(await length("HEAD")).toEqual(await length("GET"));
+        }
+      },
+      { now: () => 1_000_000 },
+    ));
+
   test("for a path that is not there gets problem JSON", () =>
     served(async (get) => {
       const answer = await get("/nothing", { headers: signedIn });

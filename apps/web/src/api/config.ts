@@ -6,6 +6,7 @@ import {
   configJson,
   configKey,
   configText,
+  InvalidInput,
   LOCAL_KEYS,
 } from "@queuectl/core";
 import { RequestRefused } from "../problem.ts";
@@ -27,7 +28,13 @@ const change = createRoute({
   method: "patch",
   path: "/config",
   summary: "Set keys, or with null bring them back to their defaults",
-  request: jsonBody(z.record(z.string(), z.union([Value, z.null()]))),
+  // Read below, name by name: a validator's copy of an object loses a `__proto__` that it does not know.
+  request: jsonBody(
+    z.unknown().openapi({
+      type: "object",
+      additionalProperties: { anyOf: [{ $ref: "#/components/schemas/ConfigValue" }, { type: "null" }] },
+    }),
+  ),
   responses: { 200: json(Values, "what is configured now") },
 });
 
@@ -36,21 +43,33 @@ export function configRoutes({ store, now }: ApiContext) {
   return resource()
     .openapi(get, async (c) => c.json(valuesOf(await store.config()), 200))
     .openapi(change, async (c) => {
-      const changes: Partial<Record<ConfigKey, string | null>> = {};
-      for (const [name, value] of Object.entries(c.req.valid("json"))) {
-        const key = configKey(name);
-        if (LOCAL_KEYS.includes(key)) {
-          throw new RequestRefused("not-over-http", `${key} is not changed over HTTP`, `queuectl config set ${key} …`);
-        }
-        const text = Array.isArray(value) ? value.join(",") : String(value);
-        changes[key] = value === null ? null : configText(name, text);
-      }
+      const changes = readChanges(c.req.valid("json"));
       await store.configure(changes, now());
       c.env.call.what = Object.entries(changes)
         .map(([key, text]) => `${key} = ${text ?? "its default"}`)
         .join(", ");
       return c.json(valuesOf(await store.config()), 200);
     });
+}
+
+/** What each key is to become, as text; `null` for its default. */
+function readChanges(body: unknown): Partial<Record<ConfigKey, string | null>> {
+  if (typeof body !== "object" || body === null || Array.isArray(body)) {
+    throw new InvalidInput("the body is not an object", 'for example {"max-retries":5}');
+  }
+  const changes: Partial<Record<ConfigKey, string | null>> = {};
+  for (const [name, value] of Object.entries(body)) {
+    const key = configKey(name);
+    if (LOCAL_KEYS.includes(key)) {
+      throw new RequestRefused("not-over-http", `${key} is not changed over HTTP`, `queuectl config set ${key} …`);
+    }
+    if (key in changes) throw new InvalidInput(`${key} is given twice`, "give it once, by one of its names");
+    if (value !== null && typeof value !== "string" && typeof value !== "number") {
+      throw new InvalidInput(`${key}: it must be a number, a string or null`, "see GET /api/v1/openapi.json");
+    }
+    changes[key] = value === null ? null : configText(name, String(value));
+  }
+  return changes;
 }
 
 function valuesOf(config: Config): Record<string, z.infer<typeof Value>> {

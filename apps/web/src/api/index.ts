@@ -4,6 +4,7 @@ import type { MiddlewareHandler } from "hono";
 import { readText } from "../body.ts";
 import type { ApiEnv } from "../calling.ts";
 import { isJson, isLines } from "../content-type.ts";
+import { headLength } from "../head-length.ts";
 import { errorProblem, methodNotAllowed, problem } from "../problem.ts";
 import { configRoutes } from "./config.ts";
 import type { ApiContext } from "./context.ts";
@@ -40,6 +41,7 @@ export function createApi(context: ApiContext): OpenAPIHono<ApiEnv> {
   const api = routes(context);
   const outer = new OpenAPIHono<ApiEnv>();
   outer.onError(errorProblem);
+  outer.use(headLength);
   outer.use(wholeBody(context));
   outer.route("/api/v1", api);
   let document: object | null = null;

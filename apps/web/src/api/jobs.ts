@@ -3,7 +3,7 @@ import { findJob, InvalidInput, jobDetailsJson, seqOf } from "@queuectl/core";
 import { type ApiContext, json, resource } from "./context.ts";
 import { pageJson } from "./pages.ts";
 import { IdPath, Page } from "./parameters.ts";
-import { JobDetails, JobPage, Name, State } from "./schemas.ts";
+import { JobDetails, JobPage, Name, NamePrefix, State } from "./schemas.ts";
 
 const list = createRoute({
   method: "get",
@@ -16,7 +16,7 @@ const list = createRoute({
         .optional()
         .openapi({ type: "array", items: { $ref: "#/components/schemas/State" }, description: "again for several" }),
       queue: Name.optional(),
-      id_prefix: Name.optional().openapi({ description: "in the order of ids; goes with after and limit alone" }),
+      id_prefix: NamePrefix.optional().openapi({ description: "in the order of ids; goes with after and limit alone" }),
       ...Page,
     }),
   },

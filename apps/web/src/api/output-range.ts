@@ -11,6 +11,12 @@ export interface StreamOf {
   readonly stream: OutputStream;
 }
 
+/** From one byte to another; without `from`, so many bytes as `to` says at the end. */
+export interface Range {
+  readonly from: number | null;
+  readonly to: number | null;
+}
+
 export interface Part {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly contentRange: string;
@@ -20,9 +26,9 @@ export interface Part {
  * The first unbroken part of a range of bytes, as the stream carried them: what was dropped is left out, and a client that
  * wants more asks from where the part ends. Throws `RequestRefused` where nothing of the range is there.
  */
-export async function partOf(store: JobStore, { id, attempt, stream }: StreamOf, range: string): Promise<Part> {
+export async function partOf(store: JobStore, { id, attempt, stream }: StreamOf, range: Range): Promise<Part> {
   const size = stream === "stdout" ? attempt.stdoutBytes : attempt.stderrBytes;
-  const { first, last } = parse(range, size);
+  const { first, last } = within(range, size);
   const pieces: Uint8Array[] = [];
   let start: number | null = null;
   let end = first;
@@ -43,16 +49,28 @@ export async function partOf(store: JobStore, { id, attempt, stream }: StreamOf,
   return { bytes: Buffer.concat(pieces), contentRange: `bytes ${start}-${end - 1}/${size}` };
 }
 
-/** One range of bytes, its ends included. */
-function parse(range: string, size: number): { first: number; last: number } {
-  const match = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(range.trim());
-  const [, from = "", to = ""] = match ?? [];
-  if (match === null || (from === "" && to === "")) throw unsatisfiable(size);
-  const first = from === "" ? Math.max(0, size - Number(to)) : Number(from);
-  const last = from === "" || to === "" ? size - 1 : Math.min(Number(to), size - 1);
+/**
+ * Reads a `Range` that asks for one range of bytes. `null` for what has to be answered as if there were none (RFC 9110, 14.2):
+ * another unit, and what makes no sense; or may be: several ranges at once.
+ */
+export function parseRange(text: string): Range | null {
+  const match = /^bytes=[ \t]*(\d*)-(\d*)[ \t]*$/i.exec(text.trim());
+  if (match === null) return null;
+  const [from, to] = match.slice(1).map((digits) => (digits === "" ? null : Number(digits))) as [
+    Range["from"],
+    Range["to"],
+  ];
+  if (from === null ? to === null : to !== null && to < from) return null;
+  return { from, to };
+}
+
+/** What there is of a range, its ends included. */
+function within({ from, to }: Range, size: number): { first: number; last: number } {
+  const first = from ?? Math.max(0, size - (to ?? 0));
+  const last = from === null || to === null ? size - 1 : Math.min(to, size - 1);
   if (first > last) throw unsatisfiable(size);
   // A client that asks for the end means the end.
-  return from === "" && last - first >= MAX_PART_BYTES
+  return from === null && last - first >= MAX_PART_BYTES
     ? { first: last - MAX_PART_BYTES + 1, last }
     : { first, last: Math.min(last, first + MAX_PART_BYTES - 1) };
 }

@@ -1,10 +1,11 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { attemptJson, findJob, InvalidInput, type JobStore, NotFound } from "@queuectl/core";
+import { attemptJson, findJob, type JobStore, NotFound } from "@queuectl/core";
 import type { Context, TypedResponse } from "hono";
 import type { ApiEnv } from "../calling.ts";
+import { UNKNOWN_LENGTH } from "../head-length.ts";
 import { LAST_WORDS_SECONDS } from "../idle-time.ts";
 import { type ApiContext, json, resource } from "./context.ts";
-import { partOf } from "./output-range.ts";
+import { parseRange, partOf } from "./output-range.ts";
 import { outputStream, type WantedOutput } from "./output-stream.ts";
 import { Flag, IdPath, Ordinal } from "./parameters.ts";
 import { Attempt, Stream } from "./schemas.ts";
@@ -29,7 +30,10 @@ const output = createRoute({
       stream: Stream.optional().openapi({ description: "both, as they came, unless given" }),
       follow: Flag.openapi({ description: "go on until the attempt has ended" }),
     }),
-    headers: z.object({ range: z.string().optional().openapi({ example: "bytes=-4096" }) }),
+    headers: z.object({
+      range: z.string().optional().openapi({ example: "bytes=-4096", description: "one range of one stream" }),
+      "if-range": z.string().optional().openapi({ description: "never holds: the whole is answered" }),
+    }),
   },
   responses: {
     200: { description: "all that is kept of it", ...text },
@@ -47,7 +51,7 @@ export function outputRoutes({ store }: ApiContext) {
     .openapi(output, async (c) => {
       const { id, attempt: number } = c.req.valid("param");
       const { stream, follow } = c.req.valid("query");
-      const { range } = c.req.valid("header");
+      const { range, "if-range": ifRange } = c.req.valid("header");
       await findJob(store, id);
       const attempt = (await store.attempts(id)).find((each) => each.number === number);
       if (attempt === undefined)
@@ -57,14 +61,14 @@ export function outputRoutes({ store }: ApiContext) {
         "accept-ranges": stream === undefined ? "none" : "bytes",
       };
       const wanted = { id, attempt: number, stream };
-      // One that has ended is no different with it, and a HEAD must not keep its connection.
-      if (follow && attempt.finishedAt === null && c.req.method === "GET")
-        return plain(followed(c, store, wanted), 200, headers);
-      if (range === undefined) return plain(outputStream(store, wanted), 200, headers);
-      if (stream === undefined) {
-        throw new InvalidInput("Range: it is about one stream", "name it: ?stream=stdout, or ?stream=stderr");
-      }
-      const part = await partOf(store, { id, attempt, stream }, range);
+      // Nothing of it is read, and a HEAD must not keep its connection. What a Range means is said for GET alone.
+      if (c.req.method === "HEAD") return plain(null, 200, { ...headers, ...UNKNOWN_LENGTH });
+      // One that has ended is no different with it.
+      if (follow && attempt.finishedAt === null) return plain(followed(c, store, wanted), 200, headers);
+      // An If-Range names a version that we never gave out, so that it is another one now.
+      const asked = range === undefined || ifRange !== undefined ? null : parseRange(range);
+      if (stream === undefined || asked === null) return plain(outputStream(store, wanted), 200, headers);
+      const part = await partOf(store, { id, attempt, stream }, asked);
       return plain(part.bytes, 206, { ...headers, "content-range": part.contentRange });
     });
 }
@@ -78,7 +82,7 @@ function followed(c: Context<ApiEnv>, store: JobStore, wanted: WantedOutput): Re
 
 /** Bytes as they came, whose type says text. */
 function plain<S extends 200 | 206>(
-  body: ReadableStream<Uint8Array> | Uint8Array<ArrayBuffer>,
+  body: ReadableStream<Uint8Array> | Uint8Array<ArrayBuffer> | null,
   status: S,
   headers: Record<string, string>,
 ) {

@@ -3,17 +3,17 @@
  * the command line prints, and the types of the routes hold the two together.
  */
 import { z } from "@hono/zod-openapi";
-import { JOB_STATES, NAME_RULE, OUTPUT_STREAMS, PLACE_RULE, RUNNER_STATES } from "@queuectl/core";
+import { JOB_STATES, NAME, NAME_RULE, OUTPUT_STREAMS, PLACE_RULE, RUNNER_STATES } from "@queuectl/core";
 
 const instant = z.iso
   .datetime()
   .openapi({ description: "UTC, to the millisecond", example: "2026-01-31T09:00:00.000Z" });
 const maybeInstant = instant.nullable();
 
-export const Name = z
-  .string()
-  .regex(/^[A-Za-z0-9._:-]{1,200}$/, NAME_RULE)
-  .openapi({ example: "job1" });
+export const Name = z.string().regex(NAME, NAME_RULE).openapi({ example: "job1" });
+
+/** What a name may begin with: a dot alone, too. */
+export const NamePrefix = z.string().regex(/^[A-Za-z0-9._:-]{1,200}$/, NAME_RULE);
 
 /** Where a page of jobs begins; see `cursorOf`. */
 export const Place = z

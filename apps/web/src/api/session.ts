@@ -2,8 +2,9 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { formatInstant } from "@queuectl/core";
 import { deleteCookie } from "hono/cookie";
 import { sessionCookie } from "../caller.ts";
+import { ownOrigin } from "../origin.ts";
 import { RequestRefused } from "../problem.ts";
-import { isBehindTls, signInUrl } from "../sign-in.ts";
+import { signInUrl } from "../sign-in.ts";
 import { type ApiContext, json, resource } from "./context.ts";
 
 const Session = z
@@ -48,9 +49,7 @@ export function sessionRoutes({ sessions, readOnly, version, startRunner }: ApiC
     .openapi(invite, (c) => {
       if (c.env.call.who !== "token") throw new RequestRefused("not-available", "links are drawn with the token alone");
       const { code, expiresAt } = sessions.invite();
-      const { host } = new URL(c.req.url);
-      const origin = `${isBehindTls(c) ? "https" : "http"}://${host}`;
-      return c.json({ url: signInUrl(origin, code), expires_at: formatInstant(expiresAt) }, 201);
+      return c.json({ url: signInUrl(ownOrigin(c), code), expires_at: formatInstant(expiresAt) }, 201);
     })
     .openapi(signOut, (c) => {
       const session = deleteCookie(c, sessionCookie(c.env), { path: "/" });

@@ -344,7 +344,10 @@ export interface paths {
                     follow?: boolean;
                 };
                 header?: {
+                    /** @description one range of one stream */
                     range?: string;
+                    /** @description never holds: the whole is answered */
+                    "if-range"?: string;
                 };
                 path: {
                     id: string;
@@ -574,7 +577,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        [key: string]: string | number | string[] | null;
+                        [key: string]: components["schemas"]["ConfigValue"] | null;
                     };
                 };
             };

@@ -1,6 +1,7 @@
 import type { JobStore } from "@queuectl/core";
 import type { Context } from "hono";
 import type { ServedAt } from "../allowed-hosts.ts";
+import { UNKNOWN_LENGTH } from "../head-length.ts";
 import { LAST_WORDS_SECONDS } from "../idle-time.ts";
 import { problem } from "../problem.ts";
 import { EventHub } from "./hub.ts";
@@ -19,7 +20,7 @@ export function eventStream(store: JobStore, now: () => number) {
   const hub = new EventHub(store, now);
   return <E extends { Bindings: ServedAt }>(c: Context<E>, job: string | null, lastEventId?: string): Response => {
     // Who only asks for headers would leave a stream open for ever.
-    if (c.req.method === "HEAD") return c.body(null, 200, HEADERS);
+    if (c.req.method === "HEAD") return c.body(null, 200, { ...HEADERS, ...UNKNOWN_LENGTH });
     if (hub.full) return problem(c, "store-busy", "too many event streams are open");
     const client = hub.subscribe({ job, from: parsePlace(lastEventId) });
     const { closing, idleTimeout } = c.env;

@@ -8,7 +8,7 @@ export type Command = string | readonly string[];
 
 /** What a caller asks for. Whatever is left out is filled in from the store's config when the job is enqueued. */
 export interface JobSpec {
-  /** 1–200 characters of `A–Z a–z 0–9 . _ : -`; a UUIDv7 unless given. */
+  /** 1–200 characters of `A–Z a–z 0–9 . _ : -`, but neither `.` nor `..`; a UUIDv7 unless given. */
   readonly id?: string | undefined;
   readonly command: Command;
   /** Named like an id; `default` unless given. */
@@ -89,9 +89,10 @@ const MAX_BACKOFF_BASE = 1_000;
 /** The last instant that a JavaScript date can name, less the longest delay. */
 const MAX_INSTANT = 8.64e15 - MAX_DURATION_MS;
 
-const NAME = /^[A-Za-z0-9._:-]{1,200}$/;
+/** `.` and `..` are none: every reader of addresses takes them for a way up, so that no URL could name them. */
+export const NAME = /^(?!\.{1,2}$)[A-Za-z0-9._:-]{1,200}$/;
 /** What to tell whoever gave a name that is none. */
-export const NAME_RULE = "use 1 to 200 characters of A-Z a-z 0-9 . _ : -";
+export const NAME_RULE = "use 1 to 200 characters of A-Z a-z 0-9 . _ : -, but neither . nor .. alone";
 
 /** Whether `text` may name a job, a queue or a runner. */
 export function isName(text: string): boolean {
