@@ -16,7 +16,7 @@ describe("the dead letter queue", () => {
       await scene.store.enqueue([{ command: "true" }], Date.now());
       expect((await scene.call("GET", "/dlq?limit=2")).body).toMatchObject({
         jobs: [{ id: "m1" }, { id: "o1" }],
-        next: "o1",
+        next: "@2",
       });
       expect((await scene.call("GET", "/dlq?queue=mail&reverse=true")).body).toMatchObject({
         jobs: [{ id: "m2" }, { id: "m1" }],
