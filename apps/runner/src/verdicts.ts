@@ -1,3 +1,4 @@
+import { constants } from "node:os";
 import { type Claim, type Config, judge, type Lease, type Outcome, type OutputPiece } from "@queuectl/core";
 import type { Ended, Start } from "./messages.ts";
 import { limitsOf, policyOf } from "./order.ts";
@@ -6,7 +7,9 @@ import type { Clock } from "./service.ts";
 
 /** A child that somebody else signalled may be the first to know that this runner is being stopped. */
 const STOP_SIGNAL_MS = 100;
-const STOP_SIGNALS: readonly string[] = ["SIGTERM", "SIGINT", "SIGHUP", "SIGKILL"];
+const STOP_SIGNALS = ["SIGTERM", "SIGINT", "SIGHUP", "SIGKILL"] as const;
+/** Who catches such a signal, or waits for somebody who died of it, exits with 128 and its number: shells, and Java. */
+const STOP_EXIT_CODES: readonly number[] = STOP_SIGNALS.map((signal) => 128 + constants.signals[signal]);
 
 export interface VerdictsOptions {
   readonly clock: Clock;
@@ -46,7 +49,7 @@ export class Verdicts {
 
   /** Judges what a worker reported: at once, or after the time in which a stop may follow. */
   ended(claim: Claim, start: Start | null, { outcome, finishedAt, output }: Ended): void {
-    const byOther = outcome.kind === "signalled" && !outcome.reason && STOP_SIGNALS.includes(outcome.signal);
+    const byOther = looksStopped(outcome);
     const decide = () => {
       const interrupted = byOther && this.#stopping;
       this.settle(claim, { outcome: interrupted ? { kind: "interrupted" } : outcome, finishedAt, output, start });
@@ -76,4 +79,12 @@ export class Verdicts {
     outbox.settle({ settlement, job, startedAt: start?.at ?? null }, clock.elapsed());
     changed();
   }
+}
+
+/** Whether somebody may have asked the process to end; not where it was this runner's own doing. */
+function looksStopped(outcome: Outcome): boolean {
+  if (outcome.kind === "exited") return STOP_EXIT_CODES.includes(outcome.exitCode);
+  return (
+    outcome.kind === "signalled" && !outcome.reason && (STOP_SIGNALS as readonly string[]).includes(outcome.signal)
+  );
 }

@@ -155,8 +155,16 @@ describe("a machine that cannot start a process", () => {
 
 describe("a child that somebody else signalled", () => {
   const killed: Outcome = { kind: "signalled", signal: "SIGTERM" };
+  const stopped: [string, Outcome][] = [
+    ["died of it", killed],
+    // Java, and whatever traps it; 130 and 137 come from a shell whose child it was.
+    ...[129, 130, 137, 143].map((exitCode): [string, Outcome] => [
+      `exited with ${exitCode}`,
+      { kind: "exited", exitCode },
+    ]),
+  ];
 
-  test("counts as failed when the runner goes on", () => {
+  test.each(stopped)("and that %s counts as failed when the runner goes on", (_, killed) => {
     const s = scene();
     s.attempts.hold([claim("a")]);
     ends(s, "a", killed);
@@ -166,23 +174,32 @@ describe("a child that somebody else signalled", () => {
     expect(s.outbox.take().settled[0]?.settlement).toMatchObject({ outcome: killed, verdict: { state: "failed" } });
   });
 
-  test("counts as interrupted when the runner is told to stop a moment later", () => {
-    const s = scene();
-    s.attempts.hold([claim("a")]);
-    ends(s, "a", killed);
-    s.clock.advance(50);
-    s.attempts.drain();
-    s.clock.advance(50);
-    expect(s.outbox.take().settled[0]?.settlement).toMatchObject({
-      outcome: { kind: "interrupted" },
-      verdict: { state: "pending" },
-    });
-  });
+  test.each(stopped)(
+    "and that %s counts as interrupted when the runner is told to stop a moment later",
+    (_, killed) => {
+      const s = scene();
+      s.attempts.hold([claim("a")]);
+      ends(s, "a", killed);
+      s.clock.advance(50);
+      s.attempts.drain();
+      s.clock.advance(50);
+      expect(s.outbox.take().settled[0]?.settlement).toMatchObject({
+        outcome: { kind: "interrupted" },
+        verdict: { state: "pending" },
+      });
+    },
+  );
 
-  test("by a signal that stops nobody is judged at once", () => {
+  test.each<[string, Outcome]>([
+    ["by a signal that stops nobody", { kind: "signalled", signal: "SIGSEGV" }],
+    ["by none, and failed", { kind: "exited", exitCode: 1 }],
+    ["by none, and says what a shell says of SIGSEGV", { kind: "exited", exitCode: 139 }],
+  ])("%s is judged at once, in a drain too", (_, outcome) => {
     const s = scene();
     s.attempts.hold([claim("a")]);
-    ends(s, "a", { kind: "signalled", signal: "SIGSEGV" });
+    if (outcome.kind === "exited") s.attempts.drain();
+    ends(s, "a", outcome);
+    expect(s.attempts.none).toBe(true);
     expect(s.outbox.take().settled).toHaveLength(1);
   });
 });

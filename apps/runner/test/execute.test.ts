@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { chmodSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
 import { Scene } from "./scene.ts";
 
 describe("a job", () => {
@@ -145,9 +145,9 @@ test("several runners, in processes of their own, execute each job once", async 
 });
 
 describe("environment", () => {
-  test("the job's own over the runner's, queuectl's names over both, nothing of Bun's and no inherited lease", async () => {
+  test("the job's own over the runner's, queuectl's names over both, no inherited lease", async () => {
     await using scene = await Scene.open();
-    const inherited = { BUN_SECRET: "1", QUEUECTL_LEASE: "9.9.x", HIDDEN: "1", KEPT: "1", OVERRIDDEN: "no" };
+    const inherited = { BUN_INSTALL: "/x", QUEUECTL_LEASE: "9.9.x", HIDDEN: "1", KEPT: "1", OVERRIDDEN: "no" };
     Object.assign(process.env, inherited);
     try {
       await scene.enqueue({
@@ -163,6 +163,7 @@ describe("environment", () => {
     const lines = (await scene.output("a", "stdout")).toString().split("\n");
     for (const line of [
       "KEPT=1",
+      "BUN_INSTALL=/x",
       "OVERRIDDEN=yes",
       "PATH=/usr/bin:/bin",
       "/usr",
@@ -171,10 +172,43 @@ describe("environment", () => {
     ]) {
       expect(lines).toContain(line);
     }
-    expect(lines.filter((line) => /^(BUN_|HIDDEN=)/.test(line))).toEqual([]);
+    expect(lines.filter((line) => /^HIDDEN=/.test(line))).toEqual([]);
     expect(lines.filter((line) => line.startsWith("QUEUECTL_LEASE="))).toEqual([
       expect.stringMatching(/=1\.1\.[0-9a-z]+$/),
     ]);
+  });
+
+  test("PWD is where the job stands, by the name that it was given, and OLDPWD is not passed on", async () => {
+    await using scene = await Scene.open();
+    mkdirSync(scene.file("real"));
+    symlinkSync(scene.file("real"), scene.file("link"));
+    const inherited = { PWD: scene.file("link"), OLDPWD: "/old" };
+    const before = { PWD: process.env["PWD"], OLDPWD: process.env["OLDPWD"] };
+    Object.assign(process.env, inherited);
+    const command = ["env"];
+    try {
+      await scene.enqueue(
+        { id: "real", command, cwd: scene.file("real"), env: { PWD: "/lie" } },
+        { id: "link", command, cwd: scene.file("link") },
+        { id: "crooked", command, cwd: `${scene.file("link")}/../real/.` },
+        { id: "runners", command },
+      );
+      await scene.drain();
+    } finally {
+      for (const [name, value] of Object.entries(before)) {
+        if (value === undefined) delete process.env[name];
+        else process.env[name] = value;
+      }
+    }
+    const told = async (id: string) => {
+      const lines = (await scene.output(id, "stdout")).toString().split("\n");
+      return lines.filter((line) => /^(OLD)?PWD=/.test(line));
+    };
+    expect(await told("real")).toEqual([`PWD=${scene.file("real")}`]);
+    expect(await told("link")).toEqual([`PWD=${scene.file("link")}`]);
+    expect(await told("crooked")).toEqual([`PWD=${realpathSync(scene.file("real"))}`]);
+    // That the environment names another place does not make it the runner's.
+    expect(await told("runners")).toEqual([`PWD=${process.cwd()}`]);
   });
 
   test("a child has its three descriptors and no other, and leads a session of its own", async () => {

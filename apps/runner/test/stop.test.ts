@@ -65,11 +65,15 @@ describe("drain", () => {
     expect(await scene.job("a")).toMatchObject({ state: "pending", attempts: 0, last: { outcome: "interrupted" } });
   });
 
-  test("gives back a job whose child somebody else signalled", async () => {
+  test.each([
+    ["dies of it", ["sleep", "300"]],
+    ["exits with 143", "trap 'exit 143' TERM; echo ready; while :; do sleep 0.05; done"],
+  ])("gives back a job whose child somebody else signalled, and that %s", async (_, command) => {
     await using scene = await Scene.open();
     const runner = await scene.runner();
-    await scene.enqueue({ id: "a", command: ["sleep", "300"] });
+    await scene.enqueue({ id: "a", command });
     const { last } = await scene.started("a");
+    if (typeof command === "string") await until(async () => (await scene.output("a", "stdout")).length > 0);
     // A service manager signals all processes at once: the child may be the first to go.
     process.kill(last?.pid ?? 0, "SIGTERM");
     runner.drain();

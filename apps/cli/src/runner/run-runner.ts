@@ -7,6 +7,7 @@ import { DETACHED_VARIABLE, type DetachedAnswer, isDetached } from "./detached.t
 import { eventLog } from "./event-log.ts";
 import type { Http } from "./http.ts";
 import { onEndSignals } from "./signals.ts";
+import { startLineVariables } from "./start-line.ts";
 import type { StartContext, StartOptions } from "./start-options.ts";
 
 /** Runs a runner in this process until it has stopped. Resolves to the exit code. */
@@ -48,7 +49,7 @@ async function runUntilFinished(
     spoolDir: sqliteFiles(location).spool,
     untilEmpty: options.untilEmpty,
     stopTimeoutMs: options.stopTimeoutMs,
-    hiddenEnv: ["QUEUECTL_TOKEN", DETACHED_VARIABLE],
+    hiddenEnv: ["QUEUECTL_TOKEN", DETACHED_VARIABLE, ...startLineVariables(io.env)],
     emit: log.event,
   });
   let http: Http | null = null;
