@@ -10,6 +10,7 @@ import {
   parseDuration,
   parseInstant,
   seqOf,
+  vanishes,
 } from "@queuectl/core";
 
 /** A whole number of the range; a refusal suggests `example`. */
@@ -28,7 +29,7 @@ export function whole(min: number, max: number, example = Math.max(min, 1)) {
 export function decimal(min: number, max: number) {
   return (text: string, what: string): number => {
     const value = /^[+-]?(\d+\.?\d*|\.\d+)$/.test(text.trim()) ? Number(text) : Number.NaN;
-    if (value >= min && value <= max) return value;
+    if (value >= min && value <= max && !vanishes(text, value)) return value;
     throw new InvalidInput(
       `${what}: ${JSON.stringify(text)} is not a number from ${min} to ${max}`,
       `for example ${what} ${Math.max(min, 1.5)}`,

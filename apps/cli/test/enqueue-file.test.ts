@@ -52,6 +52,12 @@ test.concurrent.each([
   { what: "a line that is no JSON", bad: "{oops}", code: 2, says: "line 1501: it is not valid JSON" },
   { what: "a line that is no job", bad: '{"comand":"x"}', code: 2, says: 'line 1501: there is no job field "comand"' },
   {
+    what: "a key twice",
+    bad: '{"command":"x","env":{"A":"1","\\u0041":"2"}}',
+    code: 2,
+    says: 'line 1501: "A" stands twice',
+  },
+  {
     what: "a value out of range",
     bad: '{"command":"x","priority":1e9}',
     code: 2,

@@ -73,6 +73,7 @@ const WRONG: [argv: string[], code: number, says: string, fix?: string][] = [
   [["config", "set", "max-retries", "many"], 2, 'max-retries: "many" is not a valid value'],
   [["config", "set", "job-timeout", "soon"], 2, 'job-timeout: "soon" is not a duration'],
   [["config", "set", "backoff-jitter", "2"], 2, 'backoff-jitter: "2" is not a valid value'],
+  [["config", "set", "job-timeout-sec", "0.0004"], 2, 'job-timeout: "0.0004s" is shorter than the shortest duration'],
   // enqueue: what
   [["enqueue"], 2, "there is nothing to enqueue"],
   [["enqueue", "--"], 2, "nothing stands behind --"],
@@ -133,7 +134,12 @@ const WRONG: [argv: string[], code: number, says: string, fix?: string][] = [
     "choose another id, or look at it: queuectl show there",
   ],
   [["enqueue", '{"id":"there","command":"x"}'], 3, "a job with the id there exists already"],
+  [["enqueue", '{"command":"x","command":"y"}'], 2, '"command" stands twice in one object', "keep one of them"],
+  [["enqueue", '{"command":"x","timeout":0.0004}'], 2, "timeout: 0.0004 is shorter than the shortest duration"],
+  [["enqueue", '{"command":"x","timeout":1e-400}'], 2, "1e-400 is too small a number", "write 0 if you mean it"],
+  [["enqueue", '{"command":"\\ud800"}'], 2, "command: half a character stands in it"],
   // enqueue: the flags
+  [["enqueue", "--timeout", "0.4ms", "--", "x"], 2, '--timeout: "0.4ms" is shorter', "use at least 1ms, or 0"],
   [["enqueue", "--priority", "high", "--", "x"], 2, '--priority: "high" is not a whole number'],
   [["enqueue", "--priority", "10000000", "--", "x"], 2, '--priority: "10000000" is not a whole number'],
   [["enqueue", "--max-retries", "-1", "--", "x"], 2, '--max-retries: "-1" is not a whole number'],

@@ -43,6 +43,27 @@ describe("enqueueing", () => {
       expect(await store.jobs({ limit: 1 })).toEqual([]);
     }));
 
+  test("what would be stored as something else is refused, in every body", () =>
+    withApi(async ({ call, store }) => {
+      const twice = '{"command":"a","env":{"A":"1","A":"2"}}';
+      const bodies: [method: string, path: string, body: string, detail: string, headers?: Record<string, string>][] = [
+        ["POST", "/jobs", twice, '"A" stands twice in one object'],
+        ["POST", "/jobs", `{"command":"a"}\n${twice}\n`, 'line 2: "A" stands twice in one object', LINES],
+        ["POST", "/jobs", '{"command":"a","timeout":0.0004}', "timeout: 0.0004 is shorter than the shortest duration"],
+        ["POST", "/jobs", '{"command":"a","timeout":1e-400}', "1e-400 is too small a number"],
+        ["POST", "/jobs", '{"command":["a","\\ud800"]}', "command: half a character stands in it"],
+        ["PATCH", "/config", '{"max-retries":1,"max\\u002dretries":2}', '"max-retries" stands twice in one object'],
+        ["PATCH", "/config", '{"max-retries":1,"max_retries":2}', "max-retries is given twice"],
+        ["PATCH", "/config", '{"job-timeout":0.0004}', 'job-timeout: "0.0004" is shorter than the shortest duration'],
+        ["POST", "/dlq/purge", '{"older_than":0.0004}', "older_than: 0.0004 is shorter than the shortest duration"],
+      ];
+      for (const [method, path, body, detail, headers] of bodies) {
+        expect(await call(method, path, body, headers)).toMatchObject({ status: 400, body: { detail } });
+      }
+      expect(await store.jobs({ limit: 1 })).toEqual([]);
+      expect(await store.config()).toMatchObject({ maxRetries: 3, jobTimeoutMs: 0 });
+    }));
+
   test("NDJSON is read as it comes, beyond what another body may have", () =>
     withApi(async ({ get, call, store }) => {
       const line = `{"command":"${"x".repeat(1_000)}"}\n`;

@@ -15,6 +15,7 @@ export * from "./domain/json-text.ts";
 export * from "./domain/judge.ts";
 export * from "./domain/lease.ts";
 export * from "./domain/nearest.ts";
+export * from "./domain/number-text.ts";
 export * from "./domain/outcome.ts";
 export * from "./domain/state.ts";
 export * from "./store/index.ts";

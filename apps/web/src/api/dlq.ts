@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { parseDuration, QueuectlError } from "@queuectl/core";
+import { durationOf, parseDuration, QueuectlError } from "@queuectl/core";
 import { problemJson } from "../problem.ts";
 import { type ApiContext, json, jsonBody, resource } from "./context.ts";
 import { pageJson } from "./pages.ts";
@@ -83,9 +83,13 @@ export function dlqRoutes({ store, now }: ApiContext) {
       const { older_than: olderThan, dry_run: dryRun } = c.req.valid("json");
       const at = now();
       // One later than now, so that what died this very millisecond counts as old enough.
-      const finishedBefore = at - parseDuration(String(olderThan), "older_than") + 1;
+      const finishedBefore = at - ageOf(olderThan) + 1;
       const deleted = await store.prune({ states: ["dead"], finishedBefore, dryRun }, at);
       c.env.call.what = dryRun ? `counted ${deleted} jobs` : `deleted ${deleted} jobs`;
       return c.json({ deleted, dry_run: dryRun }, 200);
     });
+}
+
+function ageOf(olderThan: string | number): number {
+  return typeof olderThan === "string" ? parseDuration(olderThan, "older_than") : durationOf(olderThan, "older_than");
 }

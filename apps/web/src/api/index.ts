@@ -1,5 +1,6 @@
 /** The API: loaded with its first request, since it brings the schemas and what turns them into a document. */
 import { OpenAPIHono } from "@hono/zod-openapi";
+import { parseText } from "@queuectl/core";
 import type { MiddlewareHandler } from "hono";
 import { readText } from "../body.ts";
 import type { ApiEnv } from "../calling.ts";
@@ -63,6 +64,7 @@ function wholeBody({ body }: ApiContext): MiddlewareHandler<ApiEnv> {
       if (text !== "" && !isJson(type)) {
         return problem(c, "unsupported-media-type", undefined, "send content-type: application/json");
       }
+      if (text !== "") parseText(text);
       c.req.raw = new Request(c.req.raw.url, { method: c.req.method, headers: c.req.raw.headers, body: text });
     }
     return next();

@@ -100,6 +100,12 @@ describe("values", () => {
   });
 
   test.each([
+    ["job-timeout", "0.4ms"],
+    ["job-timeout-sec", "0.0004"],
+    ["poll-interval-ms", "0.4"],
+    ["backoff-base", "1e-400"],
+    ["backoff-jitter", `0.${"0".repeat(400)}1`],
+    ["allowed-commands", "/bin/\ud800"],
     ["max-retries", "-1"],
     ["max-retries", "1.5"],
     ["max-retries", "many"],

@@ -1,6 +1,7 @@
 import { formatDuration, parseDuration } from "./duration.ts";
 import { InvalidInput, NotFound } from "./errors.ts";
 import { didYouMean } from "./nearest.ts";
+import { vanishes } from "./number-text.ts";
 
 /** What is configured, in the code's own units. Stored with the jobs; changes take effect without a restart. */
 export interface Config {
@@ -134,7 +135,7 @@ function number(
     description,
     parse(text, key) {
       const value = rule.pattern.test(text.trim()) ? Number(text) : Number.NaN;
-      if (value >= rule.min && value <= rule.max) return value;
+      if (value >= rule.min && value <= rule.max && !vanishes(text, value)) return value;
       throw invalid(key, text, `use ${rule.what} from ${rule.min} to ${rule.max}`);
     },
     format: String,
@@ -186,14 +187,12 @@ function list(field: keyof Config, description: string): Setting<readonly string
     field,
     description,
     initial: [],
-    parse: (text) => [
-      ...new Set(
-        text
-          .split(",")
-          .map((word) => word.trim())
-          .filter(Boolean),
-      ),
-    ],
+    parse(text, key) {
+      // No file has such a name: the bytes that it would be stored as are another's.
+      if (!text.isWellFormed()) throw invalid(key, text, "half a character stands in it; write the whole one");
+      const words = text.split(",").map((word) => word.trim());
+      return [...new Set(words.filter(Boolean))];
+    },
     format: (words) => words.join(","),
   };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import * as fc from "fast-check";
-import { formatDuration, MAX_DURATION_MS, parseDuration } from "./duration.ts";
+import { durationOf, formatDuration, MAX_DURATION_MS, parseDuration } from "./duration.ts";
 import { InvalidInput } from "./errors.ts";
 
 test.each([
@@ -13,7 +13,8 @@ test.each([
   ["2h", 7_200_000],
   ["1d", 86_400_000],
   [" 10s ", 10_000],
-  ["0.0004s", 0],
+  ["0.5ms", 1],
+  ["0.000s", 0],
   ["36525d", MAX_DURATION_MS],
 ])("%s is %i ms", (text, ms) => {
   expect(parseDuration(text)).toBe(ms);
@@ -37,6 +38,17 @@ test.each([
 ])("%j is none", (text) => {
   expect(() => parseDuration(text, "timeout")).toThrow(InvalidInput);
   expect(() => parseDuration(text, "timeout")).toThrow(/^timeout: /);
+});
+
+test.each(["0.4ms", "0.0004", "0.0004s", "0.000000001d", `0.${"0".repeat(400)}1d`])("%s would be none", (text) => {
+  expect(() => parseDuration(text, "timeout")).toThrow(/^timeout: .* is shorter than the shortest duration$/);
+});
+
+test("seconds", () => {
+  expect([0, 0.0005, 1.5, 1 / 3].map((seconds) => durationOf(seconds))).toEqual([0, 1, 1_500, 333]);
+  for (const seconds of [-1, Number.NaN, Number.POSITIVE_INFINITY, 4e9, 0.0004, 1e-7, 5e-324]) {
+    expect(() => durationOf(seconds, "delay")).toThrow(/^delay: /);
+  }
 });
 
 test.each([

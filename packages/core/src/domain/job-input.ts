@@ -1,4 +1,4 @@
-import { MAX_DURATION_MS, parseDuration } from "./duration.ts";
+import { durationOf, parseDuration } from "./duration.ts";
 import { InvalidInput } from "./errors.ts";
 import { parseInstant } from "./instant.ts";
 import { type Command, checkSpec, type JobSpec } from "./job.ts";
@@ -21,9 +21,9 @@ const READERS: Record<string, Reader> = {
   max_retries: (value, _, field) => ({ maxRetries: number(value, field) }),
   max_attempts: (value, _, field) => ({ maxRetries: attempts(value, field) - 1 }),
   backoff_base: (value, _, field) => ({ backoffBase: number(value, field) }),
-  timeout: (value, _, field) => ({ timeoutMs: seconds(value, field) }),
+  timeout: (value, _, field) => ({ timeoutMs: milliseconds(value, field) }),
   run_at: (value, { now }, field) => ({ runAt: parseInstant(text(value, field), now, field) }),
-  delay: (value, { now }, field) => ({ runAt: now + seconds(value, field) }),
+  delay: (value, { now }, field) => ({ runAt: now + milliseconds(value, field) }),
   cwd: (value, { cwd }, field) => ({ cwd: absolute(text(value, field), cwd) }),
   env: (value, _, field) => ({ env: variables(value, field) }),
 };
@@ -104,14 +104,8 @@ function attempts(value: unknown, field: string): number {
   );
 }
 
-function seconds(value: unknown, field: string): number {
-  if (typeof value === "string") return parseDuration(value, field);
-  const given = number(value, field);
-  if (given >= 0 && given * 1_000 <= MAX_DURATION_MS) return Math.round(given * 1_000);
-  throw new InvalidInput(
-    `${field}: ${given} is out of range`,
-    `use a number of seconds from 0 to ${MAX_DURATION_MS / 1_000}`,
-  );
+function milliseconds(value: unknown, field: string): number {
+  return typeof value === "string" ? parseDuration(value, field) : durationOf(number(value, field), field);
 }
 
 function command(value: unknown): Command {

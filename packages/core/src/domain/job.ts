@@ -109,9 +109,7 @@ export function checkSpec(spec: JobSpec): JobSpec {
   checkNumber("backoff_base", spec.backoffBase, 0, MAX_BACKOFF_BASE, "any");
   checkNumber("timeout", spec.timeoutMs, 0, MAX_DURATION_MS, "whole");
   checkNumber("run_at", spec.runAt, 0, MAX_INSTANT, "whole");
-  if (spec.cwd !== undefined && (!spec.cwd.startsWith("/") || spec.cwd.includes("\0"))) {
-    throw new InvalidInput(`cwd: ${JSON.stringify(spec.cwd)} is not an absolute path`, "begin it with /");
-  }
+  if (spec.cwd !== undefined) checkCwd(spec.cwd);
   if (spec.env !== undefined) checkEnv(spec.env);
   return spec;
 }
@@ -125,9 +123,24 @@ function checkCommand(command: Command): void {
   for (const word of words) {
     if (word.includes("\0"))
       throw new InvalidInput("command: it contains a NUL character", "no program can be given one; leave it out");
+    if (!word.isWellFormed()) throw halved("command", "it");
     bytes += word.length + 1;
   }
   if (bytes > MAX_COMMAND_BYTES) throw new InvalidInput("command: it is longer than 1 MiB", "put it into a script");
+}
+
+function checkCwd(cwd: string): void {
+  if (!cwd.startsWith("/") || cwd.includes("\0"))
+    throw new InvalidInput(`cwd: ${JSON.stringify(cwd)} is not an absolute path`, "begin it with /");
+  if (!cwd.isWellFormed()) throw halved("cwd", "it");
+}
+
+/** Half of a surrogate pair: JSON and JavaScript can write it, but no bytes are its own; a program would be given others. */
+function halved(field: string, where: string): InvalidInput {
+  return new InvalidInput(
+    `${field}: half a character stands in ${where}`,
+    "a \\ud800 to \\udbff and a \\udc00 to \\udfff make one together; write both, or leave it out",
+  );
 }
 
 function checkName(field: string, name: string | undefined): void {
@@ -157,5 +170,6 @@ function checkEnv(env: Readonly<Record<string, string>>): void {
         `env: the value of ${name} contains a NUL character`,
         "no variable can hold one; leave it out",
       );
+    if (env[name]?.isWellFormed() === false) throw halved("env", `the value of ${name}`);
   }
 }

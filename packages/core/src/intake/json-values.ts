@@ -1,4 +1,5 @@
 import { InvalidInput, QueuectlError } from "../domain/errors.ts";
+import { isWhole } from "../domain/json-loss.ts";
 import { parseText } from "../domain/json-text.ts";
 
 /** A JSON value and the line on which it begins. */
@@ -174,11 +175,12 @@ class Cutter {
   }
 }
 
-/** The object that is all of a line; `undefined` if that is anything else. */
+/** The object that is all of a line; `undefined` if that is anything else, or if something of it may be lost. */
 function objectOn(line: string): unknown {
   if (!line.startsWith("{")) return undefined;
   try {
-    return JSON.parse(line);
+    const value: unknown = JSON.parse(line);
+    return isWhole(line, value) ? value : undefined;
   } catch {
     return undefined;
   }
