@@ -1,4 +1,4 @@
-import { commandText, DEFAULT_QUEUE, type Job, type JobState } from "@queuectl/core";
+import { commandText, DEFAULT_QUEUE, dueSince, type Job, type JobState } from "@queuectl/core";
 import type { Colour } from "./paint.ts";
 import { relative, span } from "./relative-time.ts";
 import type { Column } from "./table.ts";
@@ -58,7 +58,7 @@ export function when(job: Job, now: number): string {
     case "failed":
       return relative(job.runAt, now);
     case "pending":
-      return relative(Math.max(job.createdAt, job.runAt), now);
+      return relative(dueSince(job), now);
     case "processing":
       if (job.cancelRequestedAt !== null) return "cancelling";
       return job.last?.startedAt == null ? "held" : `for ${span(now - job.last.startedAt)}`;

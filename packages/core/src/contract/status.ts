@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "bun:test";
 import type { Scene } from "./scene.ts";
-import { claimOne, DONE, enqueue, execute, FAILED, runner, settle, take } from "./steps.ts";
+import { claimOne, DONE, enqueue, execute, FAILED, RUNNER, runner, settle, take } from "./steps.ts";
 
 export function statusContract(scene: Scene): void {
   beforeEach(() => scene.store.register(runner(), scene.now));
@@ -40,6 +40,41 @@ export function statusContract(scene: Scene): void {
     scene.pass(10);
     await scene.store.enqueue([{ id: "urgent", command: "true", priority: 9 }], scene.now);
     expect((await status()).oldestDueAt).toBe(scene.now - 10);
+  });
+
+  test("a job waits since it was there, though its run_at is long past", async () => {
+    scene.pass(5_000);
+    await enqueue(scene, { runAt: 0 });
+    await scene.store.enqueueMany([{ id: "job2", command: "true", runAt: 1 }], scene.now);
+    scene.pass(10);
+    await scene.store.heartbeat(RUNNER, scene.now);
+
+    expect((await status()).oldestDueAt).toBe(scene.now - 10);
+    expect((await scene.store.history(0, 10_000)).at(-1)?.oldestDueAt).toBe(scene.now - 10);
+    expect(await scene.store.job("job1")).toMatchObject({ runAt: 0 });
+    await take(scene, { capacity: 2 });
+    expect((await scene.store.totals()).waits.sumMs).toBe(20);
+  });
+
+  test("one that was scheduled waits since it was due, and one retried since then", async () => {
+    await enqueue(scene, { runAt: scene.now + 1_000 });
+    scene.pass(1_500);
+    await take(scene);
+    expect((await status()).oldestDueAt).toBe(scene.now - 500);
+    await scene.store.cancel("job1", scene.now);
+    scene.pass(1_000);
+    await scene.store.retry("job1", ["cancelled"], scene.now);
+    expect((await status()).oldestDueAt).toBe(scene.now);
+    scene.pass(7);
+    await claimOne(scene);
+    expect((await scene.store.totals()).waits.sumMs).toBe(7);
+  });
+
+  test("a clock that is set back makes no wait shorter than none", async () => {
+    await enqueue(scene, {}, { runAt: 0 });
+    scene.pass(-60_000);
+    await take(scene, { capacity: 2 });
+    expect((await scene.store.totals()).waits.sumMs).toBe(0);
   });
 
   test("a job that comes back has waited since then, not since it was first due", async () => {

@@ -80,6 +80,11 @@ export interface Attempt {
   readonly stderrBytes: number;
 }
 
+/** Since when a job waits to be claimed: since it was due, but not before it was there. */
+export function dueSince({ runAt, createdAt }: Pick<Job, "runAt" | "createdAt">): number {
+  return Math.max(runAt, createdAt);
+}
+
 export const DEFAULT_QUEUE = "default";
 /** Limits that keep a mistake from becoming a database. */
 export const MAX_COMMAND_BYTES = 1_048_576;

@@ -7,9 +7,10 @@ import initial from "./migrations/0001-initial.sql" with { type: "text" };
 import idempotencyKeys from "./migrations/0002-idempotency-keys.sql" with { type: "text" };
 import history from "./migrations/0003-history.sql" with { type: "text" };
 import processingByRunner from "./migrations/0004-processing-by-runner.sql" with { type: "text" };
+import waits from "./migrations/0005-waits.sql" with { type: "text" };
 
 /** In order; the n-th leads to version n. One that was published never changes. */
-const MIGRATIONS = [initial, idempotencyKeys, history, processingByRunner];
+const MIGRATIONS = [initial, idempotencyKeys, history, processingByRunner, waits];
 
 /**
  * Brings a database to this program's version. Everything is one transaction that looks again at what there is, since

@@ -205,7 +205,7 @@ test.each([
   ["next-pending", nextPending, "jobs_pending (queue=?)"],
   ["due", due, "jobs_due (state=? AND run_at<?)"],
   ["next-retry", nextRetry, "jobs_due (state=?)"],
-  ["oldest-due", oldestDue, "jobs_due (state=?)"],
+  ["oldest-due", oldestDue, "USING INDEX jobs_waiting"],
   ["list-state", listState, "jobs_by_state (state=? AND seq>?)"],
   ["settle", settle, "USING INTEGER PRIMARY KEY"],
   ["trim-output", trimOutput, "output_by_offset (job=? AND attempt=? AND stream=? AND offset>? AND offset<?)"],

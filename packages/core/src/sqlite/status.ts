@@ -17,7 +17,7 @@ export function readStatus(connection: Connection, now: number): Promise<StoreSt
     return {
       jobs,
       queues,
-      oldestDueAt: connection.get<{ run_at: number }>(oldestDue)?.run_at ?? null,
+      oldestDueAt: connection.get<{ since: number }>(oldestDue)?.since ?? null,
       nextRunAt: nextRunAt(connection),
       lastMinute: lastMinute(connection, now),
     };

@@ -1,5 +1,6 @@
 import { endingOf } from "../domain/ending.ts";
 import { bucketOf } from "../domain/histogram.ts";
+import { dueSince } from "../domain/job.ts";
 import type { JobState } from "../domain/state.ts";
 import type { Claim, Settlement } from "../store/executing.ts";
 import type { Connection } from "./connection.ts";
@@ -40,7 +41,7 @@ export class Tallies implements Sum {
 
   claimed(claims: readonly Claim[], now: number): void {
     this.#now = now;
-    for (const { job } of claims) this.#time("wait", now - job.runAt);
+    for (const { job } of claims) this.#time("wait", now - dueSince(job));
   }
 
   rescued(jobs: number, now: number): void {

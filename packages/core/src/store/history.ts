@@ -8,7 +8,7 @@ export interface Totals {
   readonly attempts: Readonly<Record<Ending, number>>;
   /** From the start of a process to its end, of those attempts that had started. */
   readonly durations: Readonly<Record<Ending, Histogram>>;
-  /** From the moment a job was due to its claim, for every claim. */
+  /** From the moment a job was due, and there, to its claim, for every claim. */
   readonly waits: Histogram;
   /** From the claim to the start of the process, of attempts that ended. */
   readonly starts: Histogram;

@@ -94,7 +94,7 @@ export interface OutputQuery {
 export interface StoreStatus {
   readonly jobs: Readonly<Record<JobState, number>>;
   readonly queues: readonly QueueStatus[];
-  /** When the pending job that has waited longest became due. */
+  /** Since when the pending job that has waited longest waits; see `dueSince`. */
   readonly oldestDueAt: number | null;
   /** When the next scheduled job or retry becomes due. */
   readonly nextRunAt: number | null;

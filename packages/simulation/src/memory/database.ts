@@ -1,4 +1,12 @@
-import { type Config, JOB_STATES, type JobState, type Lease, readConfig, type Snapshot } from "@queuectl/core";
+import {
+  type Config,
+  dueSince,
+  JOB_STATES,
+  type JobState,
+  type Lease,
+  readConfig,
+  type Snapshot,
+} from "@queuectl/core";
 import type { AttemptRecord, JobRecord, RunnerRecordKept } from "./records.ts";
 import { noTotals } from "./totals.ts";
 
@@ -36,7 +44,7 @@ export class MemoryDatabase {
 
   get oldestDueAt(): number | null {
     let oldest: number | null = null;
-    for (const { runAt } of this.inState.pending) if (oldest === null || runAt < oldest) oldest = runAt;
+    for (const job of this.inState.pending) oldest = Math.min(oldest ?? Number.POSITIVE_INFINITY, dueSince(job));
     return oldest;
   }
 

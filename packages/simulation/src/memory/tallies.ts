@@ -1,4 +1,4 @@
-import { bucketOf, endingOf, type Settlement } from "@queuectl/core";
+import { bucketOf, dueSince, endingOf, type Settlement } from "@queuectl/core";
 import type { MemoryDatabase } from "./database.ts";
 import { snapshotOnce } from "./history.ts";
 import type { AttemptRecord, JobRecord } from "./records.ts";
@@ -24,9 +24,9 @@ export function tallySettled(
 }
 
 /** Counts how long a job had been due when it was claimed. */
-export function tallyClaimed(database: MemoryDatabase, { runAt }: JobRecord, now: number): void {
+export function tallyClaimed(database: MemoryDatabase, job: JobRecord, now: number): void {
   snapshotOnce(database, now);
-  add(database.totals.waits, now - runAt);
+  add(database.totals.waits, now - dueSince(job));
 }
 
 /** Counts jobs taken over from a dead runner. */

@@ -46,7 +46,7 @@ async function twoVersions(run: Run): Promise<void> {
   const late = misbehaviour(migrated, [0]);
   const older = await scene.enqueue([job("by-the-older")]);
   const kept = misbehaviour(older, [1]);
-  const said = [late, kept, older.stderr.includes("version 5") ? null : "the older one does not say why"];
+  const said = [late, kept, older.stderr.includes("version 6") ? null : "the older one does not say why"];
   const found = await scene.quiesce({ surroundings: newer });
   run.count("the older one meets what the newer one migrated", [
     ...said.flatMap((each) => each ?? []).map(promise),
@@ -61,10 +61,10 @@ async function becomesNewer(): Promise<Violation[]> {
   await using scene = await Scene.open();
   await scene.give(2, "sleep 0.5");
   const runner = await scene.runner(["--count", "2"]).ready();
-  await scene.sql("PRAGMA user_version = 5");
+  await scene.sql("PRAGMA user_version = 6");
   const code = await runner.ends(15_000);
   const wrong = code === 1 ? [] : [promise(`a runner on a newer database: ${code}`)];
-  await scene.sql("PRAGMA user_version = 4");
+  await scene.sql("PRAGMA user_version = 5");
   return [...wrong, ...(await scene.quiesce())];
 }
 

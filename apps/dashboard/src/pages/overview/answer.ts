@@ -45,7 +45,7 @@ export function healthAnswer({ health, jobs, workers, runners }: Status): Answer
 export function backlogAnswer(status: Status, history: HistoryJson | null, words: string, now: number): Answer {
   const { jobs, queues, oldest_due_at: dueAt } = status;
   // It grows while nothing else changes: reckoned here, not when the status was read.
-  const age = dueAt === null ? 0 : now - Date.parse(dueAt);
+  const age = dueAt === null ? 0 : Math.max(0, now - Date.parse(dueAt));
   const paused = queues.filter((queue) => queue.paused && queue.jobs.pending > 0);
   const held = paused.reduce((sum, queue) => sum + queue.jobs.pending, 0);
   if (held > 0 && held === jobs.pending) {

@@ -1,2 +1,2 @@
--- oldest-due: when the pending job that has waited longest became due.
-SELECT run_at FROM jobs WHERE state = 'pending' ORDER BY run_at LIMIT 1;
+-- oldest-due: since when the pending job that waits longest has been due, and there.
+SELECT max(run_at, created_at) AS since FROM jobs WHERE state = 'pending' ORDER BY max(run_at, created_at) LIMIT 1;
