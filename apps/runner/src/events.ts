@@ -1,4 +1,4 @@
-import type { Lease, Loss, Outcome, QueuectlError, Verdict } from "@queuectl/core";
+import type { Lease, Outcome, QueuectlError, Verdict } from "@queuectl/core";
 
 /** How a runner came to its end. */
 export type RunnerEnd =
@@ -37,7 +37,7 @@ export type RunnerEvent =
   | { readonly type: "job-stuck"; readonly id: string; readonly attempt: number; readonly pids: readonly number[] }
   /** A result came too late and changed nothing. */
   | { readonly type: "lease-gone"; readonly lease: Lease; readonly id: string | null }
-  | { readonly type: "job-rescued"; readonly id: string; readonly attempt: number; readonly loss: Loss }
+  | { readonly type: "job-rescued"; readonly id: string; readonly attempt: number; readonly outcome: Outcome }
   /** What a dead runner or worker left of it cannot be read. */
   | { readonly type: "output-lost"; readonly id: string; readonly attempt: number; readonly reason: string }
   | { readonly type: "worker-crashed"; readonly worker: number; readonly error: string; readonly respawnInMs: number }

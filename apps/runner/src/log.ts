@@ -28,7 +28,7 @@ function words(event: RunnerEvent): string {
     case "lease-gone":
       return `a late result of ${event.id ?? formatLease(event.lease)} (attempt ${event.lease.attempt}) changed nothing`;
     case "job-rescued":
-      return `${event.id} (attempt ${event.attempt}) was taken back: ${cause({ kind: "lost", because: event.loss })}`;
+      return `${event.id} (attempt ${event.attempt}) was taken back: ${cause(event.outcome)}`;
     case "output-lost":
       return `the end of the output of ${event.id} (attempt ${event.attempt}) is lost: ${event.reason}`;
     case "worker-crashed":

@@ -1,4 +1,4 @@
-import type { Abandoned, JobStore, QueuectlError } from "@queuectl/core";
+import type { Abandoned, JobStore, Outcome, QueuectlError } from "@queuectl/core";
 import { type Clearing, clearWreck } from "./salvage.ts";
 import { Rounds, type Service } from "./service.ts";
 import { asFailure, isTemporary, type Trouble } from "./trouble.ts";
@@ -16,8 +16,8 @@ export interface RescuerOptions extends Clearing {
 }
 
 /**
- * Takes back the jobs of dead runners: ends what they left running, keeps its output, and only then settles it as lost, so
- * that it executes again. Goes on however busy the workers are.
+ * Takes back the jobs of dead runners: ends what they left running, keeps its output, and only then settles it as lost, or as
+ * interrupted, so that it executes again. Goes on however busy the workers are.
  */
 export class Rescuer implements Service {
   readonly #rounds: Rounds;
@@ -57,7 +57,7 @@ export class Rescuer implements Service {
     }
   }
 
-  async #rescue({ lease, job, loss, pid, processStart, reachable }: Abandoned): Promise<void> {
+  async #rescue({ lease, job, loss, stopRequested, pid, processStart, reachable }: Abandoned): Promise<void> {
     const { clock, emit, verdicts, wrecks, spoolDir } = this.options;
     const begun = pid !== null || wrecks.begun(spoolDir, lease);
     const shipped = { stdout: job.last?.stdoutBytes ?? 0, stderr: job.last?.stderrBytes ?? 0 };
@@ -65,8 +65,9 @@ export class Rescuer implements Service {
     const output = await clearWreck({ lease, pid, processStart, shipped }, id, this.options, reachable);
     // It was only held: what did not run had no part in its runner's death, and must not come nearer to its own by it.
     if (!begun) return verdicts.giveBack(lease);
-    emit({ type: "job-rescued", id, attempt: lease.attempt, loss });
-    const outcome = { kind: "lost", because: loss } as const;
+    // A runner that was stopping, and was not given the time for it, was not taken down by its jobs.
+    const outcome: Outcome = stopRequested === null ? { kind: "lost", because: loss } : { kind: "interrupted" };
+    emit({ type: "job-rescued", id, attempt: lease.attempt, outcome });
     verdicts.settle({ lease, job }, { outcome, finishedAt: clock.now(), output, start: null });
   }
 }

@@ -84,7 +84,7 @@ class ComposedRunner implements Runner {
     const config = () => this.#dispatcher.config;
     const ship = (lease: Lease, pieces: readonly OutputPiece[]) => this.#ship(lease, pieces);
     const changed = () => this.#dispatcher.plan();
-    const stopRequested = (how: StopRequest) => (how === "drain" ? this.drain() : this.interrupt());
+    const stopRequested = (how: StopRequest) => this.#stop(how);
     const environment = baseEnvironment(process.env, hiddenEnv);
     const startThread = () => machine.startThread({ spoolDir, environment });
 
@@ -140,6 +140,33 @@ class ComposedRunner implements Runner {
 
   drain(): void {
     if (this.#stopping !== null) return;
+    this.#recordStop();
+    this.#drain();
+  }
+
+  interrupt(): void {
+    this.drain();
+    this.#interrupt();
+  }
+
+  /** As the store has it already. */
+  #stop(how: StopRequest): void {
+    this.#drain();
+    if (how === "interrupt") this.#interrupt();
+  }
+
+  /**
+   * Should it be killed while it drains, whoever rescues its jobs knows by this that they had no part in it; and whoever looks
+   * which runners there are does not count on it. It drains all the same where that cannot be stored.
+   */
+  #recordStop(): void {
+    if (this.#failure !== null) return;
+    const { store, id } = this.options;
+    store.requestStop(id, "drain", this.machine.clock.now()).catch(() => {});
+  }
+
+  #drain(): void {
+    if (this.#stopping !== null) return;
     this.#stopping = "drain";
     const { emit, stopTimeoutMs } = this.options;
     emit({ type: "runner-draining", running: this.#attempts.running });
@@ -149,8 +176,7 @@ class ComposedRunner implements Runner {
     void this.#rescuer.stop().then(() => this.#dispatcher.close());
   }
 
-  interrupt(): void {
-    this.drain();
+  #interrupt(): void {
     if (this.#stopping === "interrupt") return;
     this.#stopping = "interrupt";
     this.options.emit({ type: "runner-interrupting", running: this.#attempts.running });

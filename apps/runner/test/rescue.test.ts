@@ -103,6 +103,23 @@ describe("a runner that is killed", () => {
     expect(await scene.job("a")).toMatchObject({ state: "cancelled" });
   });
 
+  test("while it was stopping has its job interrupted: that is no crash of the job's making", async () => {
+    await using scene = await Scene.open();
+    await scene.enqueue({ id: "a", command: "sleep 300" });
+    // A deployment, and its grace runs out.
+    const first = await scene.remote({ id: "first" });
+    await scene.started("a");
+    first.process.kill("SIGTERM");
+    await until(async () => (await scene.store.runners(Date.now()))[0]?.stopRequested === "drain");
+    first.process.kill("SIGKILL");
+    await first.process.exited;
+
+    await scene.runner({ queues: [] });
+    const back = await scene.until("a", ({ state }) => state === "pending");
+    expect(back).toMatchObject({ attempts: 0, crashes: 0, last: { number: 1, outcome: "interrupted" } });
+    expect(back.last?.error).toBe("the runner was told to stop");
+  });
+
   test("has given back what it only held: that counts as no loss", async () => {
     await using scene = await Scene.open();
     await scene.enqueue({ id: "a", command: "true" });

@@ -96,7 +96,7 @@ export class Oracle {
     if (this.#settled.has(key)) this.#broken(job.id, `attempt ${lease.attempt} has a second result`);
     this.#settled.add(key);
     this.#checkTruth(job, key, outcome, this.#deadRunners.has(runner));
-    job.losses = outcome.kind === "lost" ? job.losses + 1 : 0;
+    if (outcome.kind !== "interrupted") job.losses = outcome.kind === "lost" ? job.losses + 1 : 0;
     if (counts(outcome)) job.failures++;
     if (verdict.state === "failed") job.dueAt = verdict.runAt;
     this.#become(job, state);
@@ -132,7 +132,8 @@ export class Oracle {
   /** What is recorded must be what happened to the process. */
   #checkTruth(job: Known, key: string, outcome: Outcome, runnerDied: boolean): void {
     const end = this.#ends.get(key);
-    const unseen = this.severalHosts && runnerDied && outcome.kind === "lost";
+    const abandoned = outcome.kind === "lost" || outcome.kind === "interrupted";
+    const unseen = this.severalHosts && runnerDied && abandoned;
     if (end === null && !unseen) this.#broken(job.id, `has a result while its process lives: ${key}`);
     if (unseen) {
       job.living.delete(key);

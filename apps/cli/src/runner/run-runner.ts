@@ -55,18 +55,13 @@ async function runUntilFinished(
   let http: Http | null = null;
   let started = false;
   let stopping = false;
-  const drain = () => {
-    runner.drain();
-    // Whoever asks which runners there are should not count on this one. Nothing depends on it.
-    store.requestStop(id, "drain", io.now()).catch(() => {});
-  };
   // To the very end: the echo of a signal must not kill a process that is about to end well.
   onEndSignals((signal) => {
     // The terminal's end is no impatience: only a second request from a person or a supervisor ends what runs.
     if (stopping && started && signal !== "SIGHUP") runner.interrupt();
     else if (!stopping) log.say(`${signal}: finishing what is running; once more to end it and give its jobs back`);
     stopping = true;
-    if (started) drain();
+    if (started) runner.drain();
   });
   try {
     if (options.http !== null) {
@@ -81,7 +76,7 @@ async function runUntilFinished(
     }
     await runner.start();
     started = true;
-    if (stopping) drain();
+    if (stopping) runner.drain();
     await http?.reportsOn(() => runner.health());
     await ready({ runner: id, http: http?.url ?? null });
     const end = await runner.finished;

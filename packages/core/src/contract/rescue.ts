@@ -29,11 +29,18 @@ export function rescueContract(scene: Scene): void {
     const abandoned = await scene.store.rescue(RUNNER, scene.now);
 
     expect(abandoned).toMatchObject([
-      { lease: claim.lease, loss: "runner-died", pid: 4_242, processStart: "77", reachable: true },
+      { lease: claim.lease, loss: "runner-died", stopRequested: null, pid: 4_242, processStart: "77", reachable: true },
     ]);
     expect(abandoned[0]?.job).toMatchObject({ id: "job1", state: "processing", runner: RUNNER, attempts: 1 });
     expect(await scene.store.attempts("job1")).toMatchObject([{ runner: "victim" }]);
     expect(await scene.store.runners(scene.now)).toMatchObject([{ id: RUNNER }]);
+  });
+
+  test("tells what the dead runner had been asked", async () => {
+    await claimOne(scene, "victim", victim);
+    await scene.store.requestStop("victim", "drain", scene.now);
+    await victim.close();
+    expect(await scene.store.rescue(RUNNER, scene.now)).toMatchObject([{ stopRequested: "drain" }]);
   });
 
   test("the leases hold on until they are settled, and the job then runs again", async () => {

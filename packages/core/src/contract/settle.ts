@@ -79,6 +79,12 @@ export function settleContract(scene: Scene): void {
     expect((await claimOne(scene)).lease.attempt).toBe(2);
   });
 
+  test("an interruption leaves the losses in a row as they are", async () => {
+    await execute(scene, { kind: "lost", because: "runner-died" });
+    await execute(scene, { kind: "interrupted" });
+    expect(await scene.store.job("job1")).toMatchObject({ state: "pending", attempts: 0, crashes: 1 });
+  });
+
   test("the third loss in a row buries a job; a reboot does not count", async () => {
     await execute(scene, { kind: "lost", because: "runner-died" });
     await execute(scene, { kind: "lost", because: "rebooted" });

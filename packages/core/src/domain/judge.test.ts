@@ -37,7 +37,7 @@ about("judge", () => {
     ["a timeout", {}, { kind: "timed-out", afterMs: 5_000 }, { state: "failed", runAt: NOW + 2_000 }],
     ["nothing to spawn", {}, { kind: "spawn-failed", reason: "no such file" }, { state: "failed", runAt: NOW + 2_000 }],
     ["a cancel", { attempts: 9 }, { kind: "cancelled" }, { state: "cancelled" }],
-    ["an interruption", { attempts: 9, crashes: 2 }, { kind: "interrupted" }, { state: "pending", crashes: 0 }],
+    ["an interruption", { attempts: 9, crashes: 2 }, { kind: "interrupted" }, { state: "pending", crashes: 2 }],
     ["a first loss", { attempts: 9 }, { kind: "lost", because: "runner-died" }, { state: "pending", crashes: 1 }],
     ["a second loss", { crashes: 1 }, { kind: "lost", because: "worker-died" }, { state: "pending", crashes: 2 }],
     [

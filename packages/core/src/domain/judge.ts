@@ -29,7 +29,8 @@ export function judge(job: JobPolicy, outcome: Outcome, now: number, random: () 
     case "cancelled":
       return { state: "cancelled" };
     case "interrupted":
-      return { state: "pending", crashes: 0 };
+      // It tells nothing of the job: neither that it would have crashed its runner again, nor that it would not.
+      return { state: "pending", crashes: job.crashes };
     case "lost":
       return judgeLoss(job.crashes + (outcome.because === "rebooted" ? 0 : 1));
     case "exited":

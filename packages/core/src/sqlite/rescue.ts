@@ -63,6 +63,7 @@ function holder(connection: Connection, { seq, attempt, nonce }: Lease): string 
 
 /** Whoever comes second to this finds neither leases nor runner, and takes nothing. */
 function takeOver(connection: Connection, dead: string, by: string, liveness: Dead, now: number): Abandoned[] {
+  const runner = connection.get<RunnerRow>(runnerById, { id: dead });
   const rows = connection.all<JobRow>(adopt, { dead, by, now });
   connection.run(deregister, { id: dead });
   return rows.flatMap((row) => {
@@ -73,6 +74,7 @@ function takeOver(connection: Connection, dead: string, by: string, liveness: De
       lease,
       job: jobFrom(row, attemptFrom(attempt)),
       loss: liveness.loss,
+      stopRequested: runner?.stop_requested ?? null,
       pid: attempt.pid,
       processStart: attempt.process_start,
       reachable: liveness.reachable,

@@ -31,7 +31,8 @@ export interface Executing {
 
   /**
    * Finds runners that are dead, moves their leases over to the living runner `by` and forgets them, in one transaction: so
-   * just one runner answers for each. The leases themselves hold on: `by` ends what still runs, then settles them as lost.
+   * just one runner answers for each. The leases themselves hold on: `by` ends what still runs, then settles them as lost, or
+   * as interrupted where the dead runner had been asked to stop.
    */
   rescue(by: string, now: number): Promise<Abandoned[]>;
 
@@ -100,6 +101,8 @@ export interface Abandoned {
   readonly lease: Lease;
   readonly job: Job;
   readonly loss: Loss;
+  /** What its runner had been asked: then it did not die of the job, but was not given the time to let it finish. */
+  readonly stopRequested: StopRequest | null;
   /** The leader of its process group, as far as it was noted. */
   readonly pid: number | null;
   readonly processStart: string | null;

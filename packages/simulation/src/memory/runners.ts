@@ -40,7 +40,8 @@ export function rescue(database: MemoryDatabase, by: string, from: string, pulse
       if (job.runner !== runner.id) continue;
       Object.assign(job, { runner: by });
       const { pid, processStart } = database.attemptOf(job);
-      abandoned.push({ lease: leaseOf(job), job: jobFrom(job), loss, pid, processStart, reachable });
+      const { stopRequested } = runner;
+      abandoned.push({ lease: leaseOf(job), job: jobFrom(job), loss, stopRequested, pid, processStart, reachable });
     }
     database.runners.delete(runner.id);
   }

@@ -105,7 +105,7 @@ export class Model {
       job.state = job.attempts > job.maxRetries ? "dead" : "failed";
       if (job.state === "failed") job.runAt = this.now + 2 ** job.attempts * 1_000;
     }
-    job.crashes = outcome.kind === "lost" ? job.crashes + 1 : 0;
+    if (outcome.kind !== "interrupted") job.crashes = outcome.kind === "lost" ? job.crashes + 1 : 0;
     if (cancelling && (job.state === "failed" || job.state === "pending")) job.state = "cancelled";
     job.finishedAt = isFinished(job.state) ? this.now : null;
   }

@@ -27,6 +27,9 @@ export function rescue(seat: number): Step {
     const abandoned = await store.rescue(by, model.now);
     expect(abandoned.map(({ job }) => job.id).sort()).toEqual(orphans.map(({ id }) => id).sort());
     expect(abandoned.every(({ loss, reachable }) => loss === "runner-died" && reachable)).toBe(true);
+    for (const { job, stopRequested } of abandoned) {
+      expect(stopRequested).toBe(model.stops.get(orphans.find(({ id }) => id === job.id)?.holder ?? "") ?? null);
+    }
     for (const job of orphans) job.holder = by;
     model.ghosts.push(...model.dead);
     model.dead.clear();
