@@ -58,9 +58,11 @@ function channel(file: Bun.BunFile, fd: 1 | 2): Channel {
     columns: () => columnsOf(fd) || 80,
     async write(data) {
       sink ??= file.writer();
+      // Of text that is not ASCII, Bun 1.4.5's sink makes a copy in which EPIPE ends the process with a stack trace.
+      const bytes = typeof data === "string" ? new TextEncoder().encode(data) : data;
       try {
         // Both may come to know that nobody reads any more.
-        await Promise.all([sink.write(data), sink.flush()]);
+        await Promise.all([sink.write(bytes), sink.flush()]);
       } catch (error) {
         const { code, message } = error as NodeJS.ErrnoException;
         if (code === "EPIPE") throw error;

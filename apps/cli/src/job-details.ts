@@ -9,12 +9,13 @@ import {
   jobDetailsJson,
   OUTPUT_STREAMS,
   outputEnd,
+  visibleLine,
+  visibleText,
 } from "@queuectl/core";
 import { attemptsOf, STATE_COLOURS } from "./job-table.ts";
 import type { Out } from "./out.ts";
 import type { Paint } from "./paint.ts";
 import { relative, took } from "./relative-time.ts";
-import { safeLine, safeText } from "./safe-text.ts";
 import type { Column } from "./table.ts";
 
 /** Shows everything about a job: what it is, its attempts, and the end of what the last one wrote. */
@@ -31,7 +32,7 @@ export async function showJob(job: Job, store: JobStore, out: Out, now: number):
   }
   for (const stream of OUTPUT_STREAMS) {
     const lines = output[stream].split("\n").slice(-11).join("\n").trimEnd();
-    if (lines !== "") await out.line("", out.paint("bold", `${stream}:`), out.terminal ? safeText(lines) : lines);
+    if (lines !== "") await out.line("", out.paint("bold", `${stream}:`), visibleText(lines));
   }
 }
 
@@ -41,13 +42,13 @@ function factsOf(job: Job, paint: Paint, now: number): [label: string, value: st
   const rows: [string, string | null][] = [
     ["id", job.id],
     ["state", paint(STATE_COLOURS[job.state], job.state)],
-    ["command", safeLine(commandText(job.command))],
+    ["command", visibleLine(commandText(job.command))],
     ["queue", job.queue],
     ["priority", String(job.priority)],
     ["attempts", `${attemptsOf(job)}${job.crashes > 0 ? `, ${job.crashes} lost in a row` : ""}`],
     ["backoff", `${job.backoffBase} ^ attempts seconds`],
     ["timeout", job.timeoutMs === null ? null : job.timeoutMs === 0 ? "none" : formatDuration(job.timeoutMs)],
-    ["directory", job.cwd === null ? null : safeLine(job.cwd)],
+    ["directory", job.cwd === null ? null : visibleLine(job.cwd)],
     ["variables", Object.keys(job.env).join(" ") || null],
     ["enqueued", instant(job.createdAt)],
     ["due", due ? instant(job.runAt) : null],
@@ -57,7 +58,7 @@ function factsOf(job: Job, paint: Paint, now: number): [label: string, value: st
       job.state === "processing" && job.cancelRequestedAt !== null ? instant(job.cancelRequestedAt) : null,
     ],
     ["finished", job.finishedAt === null ? null : instant(job.finishedAt)],
-    ["error", job.last?.error ? paint("red", safeLine(job.last.error)) : null],
+    ["error", job.last?.error ? paint("red", visibleLine(job.last.error)) : null],
   ];
   return rows.filter((row): row is [string, string] => row[1] !== null);
 }

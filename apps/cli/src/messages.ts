@@ -1,7 +1,7 @@
+import { visibleLine } from "@queuectl/core";
 import { createConsola } from "consola/core";
 import type { Channel } from "./io.ts";
 import type { Colour, Paint } from "./paint.ts";
-import { safeText } from "./safe-text.ts";
 
 const MARKS: Record<string, readonly [Colour, string]> = { info: ["dim", "·"], warn: ["yellow", "!"] };
 
@@ -14,8 +14,7 @@ export async function tell(type: "info" | "warn", message: string, stderr: Chann
       {
         log({ args }) {
           const [colour, mark] = MARKS[type] as (typeof MARKS)[string];
-          const text = args.join(" ");
-          written = stderr.write(`${paint(colour, mark)} ${stderr.terminal ? safeText(text) : text}\n`);
+          written = stderr.write(`${paint(colour, mark)} ${visibleLine(args.join(" "))}\n`);
         },
       },
     ],

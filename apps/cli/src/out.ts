@@ -1,6 +1,6 @@
+import { visibleJson, visibleLine } from "@queuectl/core";
 import type { Io } from "./io.ts";
 import { type Paint, painted, plain } from "./paint.ts";
-import { safeLine } from "./safe-text.ts";
 import type { Column } from "./table.ts";
 
 /** How a command speaks: its answer goes to stdout, what it has to say to people goes to stderr. */
@@ -30,7 +30,7 @@ export class Out {
     return this.terminal ? this.#io.stdout.columns() : Number.POSITIVE_INFINITY;
   }
 
-  /** Writes lines of the answer as they are. Whatever of them came from a job must have been made safe. */
+  /** Writes lines of the answer as they are. Whatever of them came from a job must have been made visible. */
   async line(...lines: readonly string[]): Promise<void> {
     if (lines.length > 0) await this.#io.stdout.write(`${lines.join("\n")}\n`);
   }
@@ -42,14 +42,14 @@ export class Out {
 
   /** Writes the one JSON document of the answer. */
   async document(value: unknown): Promise<void> {
-    await this.line(JSON.stringify(value, null, 2));
+    await this.line(visibleJson(value, 2));
   }
 
   /** Writes the one JSON document of the answer, an array, item by item. */
   async array(items: Iterable<unknown> | AsyncIterable<unknown>): Promise<void> {
     let separator = "[\n";
     for await (const item of items) {
-      await this.raw(`${separator}${JSON.stringify(item, null, 2).replaceAll(/^/gm, "  ")}`);
+      await this.raw(`${separator}${visibleJson(item, 2).replaceAll(/^/gm, "  ")}`);
       separator = ",\n";
     }
     await this.raw(separator === "[\n" ? "[]\n" : "\n]\n");
@@ -57,7 +57,7 @@ export class Out {
 
   /** Writes one line of NDJSON, for answers that go on. */
   async event(value: unknown): Promise<void> {
-    await this.line(JSON.stringify(value));
+    await this.line(visibleJson(value));
   }
 
   /** Writes a table that fits the terminal, or, elsewhere, one that is never cut. */
@@ -75,11 +75,11 @@ export class Out {
     await this.#tell("warn", message);
   }
 
-  /** One line that says what is wrong, one how to put it right. */
+  /** One line that says what is wrong, one how to put it right, whatever was quoted in them. */
   async error(message: string, fix: string | null): Promise<void> {
     const paint = this.#paintStderr;
-    const lines = [`${paint("red", "queuectl:")} ${this.#shown(message)}`];
-    if (fix !== null) lines.push(paint("dim", `  ${this.#shown(fix)}`));
+    const lines = [`${paint("red", "queuectl:")} ${visibleLine(message)}`];
+    if (fix !== null) lines.push(paint("dim", `  ${visibleLine(fix)}`));
     await this.stderr(`${lines.join("\n")}\n`);
   }
 
@@ -90,11 +90,6 @@ export class Out {
 
   get stderrTerminal(): boolean {
     return this.#io.stderr.terminal;
-  }
-
-  /** One line, whatever was quoted in it: a line break among the arguments would look like another error. */
-  #shown(text: string): string {
-    return this.#io.stderr.terminal ? safeLine(text) : text.replaceAll(/[\r\n]+/g, " ");
   }
 
   async #tell(type: "info" | "warn", message: string): Promise<void> {

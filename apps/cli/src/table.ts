@@ -1,5 +1,5 @@
+import { visibleLine } from "@queuectl/core";
 import type { Paint } from "./paint.ts";
-import { safeLine } from "./safe-text.ts";
 
 export interface Column<T> {
   readonly title: string;
@@ -22,7 +22,7 @@ export function renderTable<T>(
   width: number,
   paint: Paint,
 ): string[] {
-  const cells = rows.map((row) => columns.map((column) => safeLine(column.cell(row))));
+  const cells = rows.map((row) => columns.map((column) => visibleLine(column.cell(row))));
   const widths = columns.map((column, index) =>
     Math.max(Bun.stringWidth(column.title), ...cells.map((row) => Bun.stringWidth(row[index] as string))),
   );

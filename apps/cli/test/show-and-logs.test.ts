@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
 import { rmSync } from "node:fs";
+import { describe, type Outcome } from "@queuectl/core";
 import { COMPLETED, DEAD, type Ending, execute } from "./execute.ts";
 import { newHome } from "./program.ts";
 
@@ -100,15 +101,60 @@ test.concurrent("what was dropped is reported, to the byte", async () => {
   using home = newHome();
   await home.run("enqueue", "--id", "job1", "--", "x");
   const output = [
-    { stream: "stdout", text: "head\n" },
-    { stream: "stdout", text: "tail\n", offset: 1_005 },
+    { stream: "stdout", text: "head\nof a line" },
+    { stream: "stdout", text: "of another\ntail\n", offset: 1_005 },
   ] as const;
   await execute(home, () => ({ ...COMPLETED, output }));
   expect(await home.run("logs", "job1")).toEqual({
-    stdout: "head\ntail\n",
-    stderr: "… 1000 bytes of stdout dropped …\n",
+    stdout: "head\n[… 1,011 bytes of stdout not kept …]\ntail\n",
+    stderr: "",
     code: 0,
   });
+  expect((await home.run("logs", "job1", "--tail", "2")).stdout).toBe("[… 1,011 bytes of stdout not kept …]\ntail\n");
+  expect((await home.json("show", "job1")).stdout).toBe("head\n[… 1,011 bytes of stdout not kept …]\ntail\n");
+  expect(await home.json("logs", "job1")).toMatchObject([
+    { offset: 0, text: "head\n" },
+    { offset: 1_016, text: "tail\n" },
+  ]);
+});
+
+test.concurrent("logs --exit-code exits as the job did", async () => {
+  using home = newHome();
+  const dead = (outcome: Outcome): Ending => ({
+    outcome,
+    verdict: { state: "dead", reason: `${describe(outcome)}`, crashes: 0 },
+  });
+  const ends: [code: number, Ending][] = [
+    [0, COMPLETED],
+    [7, DEAD],
+    [137, dead({ kind: "signalled", signal: "SIGKILL" })],
+    [124, dead({ kind: "timed-out", afterMs: 5 })],
+    [127, dead({ kind: "spawn-failed", reason: 'command not found: "x" does not exist' })],
+    [126, dead({ kind: "spawn-failed", reason: '"x" is not executable' })],
+    [130, { outcome: { kind: "cancelled" }, verdict: { state: "cancelled" } }],
+    [1, dead({ kind: "lost", because: "runner-died" })],
+  ];
+  await home.runWith({ stdin: ends.map(([code]) => `{"id":"job${code}","command":"x"}`).join("\n") }, "enqueue", "-");
+  const waiting = await home.run("logs", "job0", "--exit-code");
+  expect(waiting).toMatchObject({ code: 3, stderr: expect.stringContaining("job0 has not finished") });
+  await execute(home, ({ id }) => ends.find(([code]) => id === `job${code}`)?.[1] ?? null);
+  for (const [code] of ends) {
+    expect([code, (await home.run("logs", `job${code}`, "--exit-code")).code]).toEqual([code, code]);
+  }
+  expect((await home.run("logs", "job7", "--follow")).code).toBe(0);
+  expect((await home.run("logs", "job7", "--follow", "--exit-code")).code).toBe(7);
+  expect((await home.run("logs", "job7", "--attempt", "1", "--exit-code")).code).toBe(7);
+});
+
+test.concurrent("what is hidden in a command is shown, in tables and details, piped or not", async () => {
+  using home = newHome();
+  await home.run("enqueue", "--id", "job1", "-c", "echo backup ok \x1b]0;touch /tmp/y #\x07\u200b");
+  const shown = "echo backup ok \\x1b]0;touch /tmp/y #\\x07\\u200b";
+  expect((await home.run("list")).stdout).toContain(shown);
+  expect((await home.run("show", "job1")).stdout).toContain(shown);
+  const { stdout } = await home.run("list", "--json");
+  expect(stdout).toMatch(/^[\n -~]+$/);
+  expect(JSON.parse(stdout)[0].command).toBe("echo backup ok \x1b]0;touch /tmp/y #\x07\u200b");
 });
 
 test.concurrent("a job that has not run has no logs", async () => {

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { painted, plain } from "../src/paint.ts";
 import { relative, span } from "../src/relative-time.ts";
-import { safeLine, safeText } from "../src/safe-text.ts";
 import { type Column, renderTable } from "../src/table.ts";
 
 interface Row {
@@ -59,29 +58,7 @@ describe("a table", () => {
 
   test("keeps a row on one line, whatever a cell holds", () => {
     const rows = [{ id: "x", count: 1, text: "a\nb\tc\x1b[2J\x07" }];
-    expect(renderTable(COLUMNS, rows, 80, plain)[1]).toBe("x   1  a b c");
-  });
-});
-
-describe("text of a job on a terminal", () => {
-  test.each([
-    ["\x1b[31mred\x1b[0m", "red"],
-    ["\x1b]0;title\x07x", "x"],
-    ["bell\x07 null\0 del\x7f c1\x9b2J", "bell null del c1"],
-    ["right\u202eleft", "rightleft"],
-    ["plain é 漢字 👍", "plain é 漢字 👍"],
-  ])("%j becomes %j", (text, safe) => expect(safeLine(text)).toBe(safe));
-
-  test("keeps its lines and tabs, and cannot write over them", () => {
-    expect(safeText("a\tb\r\n10%\r20%\r\n")).toBe("a\tb\n10%\n20%\n");
-  });
-
-  test("no control character comes through, wherever a sequence was cut", () => {
-    const text = "x\x1b[31my\x1b]8;;http://a\x07z\x9b1mq";
-    for (let cut = 0; cut <= text.length; cut++) {
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: these must not be there.
-      expect(safeText(text.slice(0, cut)) + safeText(text.slice(cut))).not.toMatch(/[\x00-\x1f\x7f-\x9f]/);
-    }
+    expect(renderTable(COLUMNS, rows, 80, plain)[1]).toBe("x   1  a\\nb\\tc\\x1b[2J\\x07");
   });
 });
 

@@ -29,17 +29,22 @@ test("what was seen already changes nothing, and what is missing is told of", ()
   const lines = written(["stdout", "one\n"]);
   lines.append({ stream: "stdout", offset: 0, bytes: 4, text: "one\n" });
   lines.append({ stream: "stdout", offset: 1_004, bytes: 4, text: "two\n" });
-  expect(texts(lines)).toEqual(["one", "… 1,000 bytes of stdout were not kept …", "two"]);
+  expect(texts(lines)).toEqual(["one", "[… 1,000 bytes of stdout not kept …]", "two"]);
 });
 
-test("what a terminal would hide or redraw is not shown, and nothing is left that could act", () => {
+test("what a terminal would redraw is not shown, what it would hide is, and nothing is left that could act", () => {
   const lines = written(
     ["stdout", "\x1b[31mred\x1b[0m \x1b]0;title\x07text\n"],
     ["stdout", " 10 %\r 50 %\r100 %\r\n"],
     ["stdout", "nul \x00 bell \x07\n"],
     ["stdout", "rm \u{202e}txt.a\u{202c}\n"],
   );
-  expect(texts(lines)).toEqual(["red text", "100 %", "nul \u{fffd} bell \u{fffd}", "rm \u{fffd}txt.a\u{fffd}"]);
+  expect(texts(lines)).toEqual([
+    "red \\x1b]0;title\\x07text",
+    "100 %",
+    "nul \\x00 bell \\x07",
+    "rm \\u202etxt.a\\u202c",
+  ]);
 });
 
 test("a flood keeps its end, and a line without an end is cut", () => {

@@ -1,10 +1,9 @@
-import { describe, describeVerdict, formatDuration, formatLease, type Outcome } from "@queuectl/core";
+import { describe, describeVerdict, formatDuration, formatLease, type Outcome, visibleLine } from "@queuectl/core";
 import type { RunnerEnd, RunnerEvent } from "./events.ts";
 
-/** The event as one line of English. Control characters are taken out: ids, commands and reasons came from a job. */
+/** The event as one line of English, whatever is in it: ids, commands and reasons came from a job. */
 export function renderEvent(event: RunnerEvent): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-  return words(event).replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ");
+  return visibleLine(words(event));
 }
 
 function words(event: RunnerEvent): string {

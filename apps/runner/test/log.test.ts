@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { renderEvent } from "../src/index.ts";
 
-test("the log is one line per event, without control characters", () => {
+test("the log is one line per event, with control characters made visible", () => {
   const line = renderEvent({
     type: "job-settled",
     id: "a",
@@ -11,7 +11,7 @@ test("the log is one line per event, without control characters", () => {
     durationMs: null,
     at: 3_000,
   });
-  expect(line).toBe('a (attempt 1): command not found: "x [31m y "; retry in 2s');
+  expect(line).toBe('a (attempt 1): command not found: "x\\x1b[31m\\ny\\x07"; retry in 2s');
 });
 
 test.each([

@@ -18,4 +18,5 @@ export * from "./domain/nearest.ts";
 export * from "./domain/number-text.ts";
 export * from "./domain/outcome.ts";
 export * from "./domain/state.ts";
+export * from "./domain/visible-text.ts";
 export * from "./store/index.ts";

@@ -4,13 +4,15 @@ import {
   formatInstant,
   type Job,
   NotFound,
-  type OutputChunk,
+  type OutputPart,
+  OutputReader,
   type OutputStream,
+  QueuectlError,
 } from "@queuectl/core";
 import { type Context, command } from "../command.ts";
-import { follow } from "../logs/follow.ts";
+import { EXIT } from "../exit-codes.ts";
+import { follow, isFinished } from "../logs/follow.ts";
 import { LogPrinter } from "../logs/printer.ts";
-import { readOutput, type Wanted } from "../logs/read-output.ts";
 import { lastLines } from "../logs/tail.ts";
 import { name, whole } from "../read-value.ts";
 
@@ -27,6 +29,7 @@ const args = {
   follow: { type: "boolean", description: "go on, across retries, until the job has finished" },
   tail: { type: "string", valueHint: "N", read: whole(0, 1_000_000), description: "begin with the last N lines" },
   timestamps: { type: "boolean", description: "begin each line with when it was seen" },
+  "exit-code": { type: "boolean", description: "exit as the job did: its exit code, 128+N by a signal, 124 timed out" },
 } as const;
 
 type LogsContext = Context<typeof args, "read">;
@@ -37,25 +40,38 @@ export default command({
   args,
   examples: ["queuectl logs job1", "queuectl logs job1 --follow --timestamps", "queuectl logs job1 --stderr --tail 20"],
   notes: [
-    "Both streams are printed, each to the stream of its name. What was too much to be kept is reported on stderr.",
-    "With --json, an array of pieces; with --follow, one piece a line.",
+    "Both streams are printed, each to the stream of its name. A line in brackets stands where some was too much to be kept.",
+    "With --json, an array of pieces, with --follow one piece a line; a gap between two offsets is what was not kept.",
+    "The exit code is 0 whatever became of the job. With --exit-code it is the job's own: 128 + N after signal N, 124 timed out, 126 could not be started, 127 not found, 130 cancelled, 1 anything else that did not complete; 3 where it has not finished yet.",
   ],
   async run(context) {
-    const job = await findJob(context.store, context.args.id);
+    const { store, args } = context;
+    const job = await findJob(store, args.id);
     const attempt = await chosenAttempt(job, context);
-    const print = new Printing(context);
-    if (!context.args.follow) {
-      if (attempt === null)
-        return context.json ? context.out.document([]) : context.out.info(`${job.id} has not run yet`);
-      if (context.json) return context.out.array(print.pieces(attempt.number));
-      await print.look(attempt.number);
-      if (attempt.finishedAt !== null) await print.ended(attempt);
-      return;
-    }
-    const only = context.args.attempt !== undefined;
-    await follow(job.id, context.store, attempt?.number ?? 1, only, print);
+    await print(job, attempt, context);
+    return args["exit-code"] ? await exitCode(context) : EXIT.done;
   },
 });
+
+async function print(job: Job, attempt: Attempt | null, context: LogsContext) {
+  const { store, args, json, out } = context;
+  const printing = new Printing(context);
+  if (args.follow) return follow(job.id, store, attempt?.number ?? 1, args.attempt !== undefined, printing);
+  if (attempt === null) return json ? out.document([]) : out.info(`${job.id} has not run yet`);
+  if (json) return out.array(printing.pieces(attempt.number));
+  await printing.look(attempt.number);
+  if (attempt.finishedAt !== null) await printing.ended(attempt);
+}
+
+/** What the job, or the attempt that was asked for, came to by now. */
+async function exitCode(context: LogsContext): Promise<number> {
+  const job = await findJob(context.store, context.args.id);
+  const attempt = await chosenAttempt(job, context);
+  const finished = context.args.attempt === undefined ? isFinished(job) : attempt?.finishedAt != null;
+  if (!finished) throw new QueuectlError(`${job.id} has not finished`, "job-conflict", "wait for it: --follow");
+  const { jobExitCode } = await import("../job-exit-code.ts");
+  return jobExitCode(job, attempt);
+}
 
 async function chosenAttempt(job: Job, { args, store }: LogsContext): Promise<Attempt | null> {
   if (args.attempt === undefined) return job.last;
@@ -69,9 +85,8 @@ async function chosenAttempt(job: Job, { args, store }: LogsContext): Promise<At
 
 /** Prints each piece once, in the form that was asked for. */
 class Printing {
+  #reader: OutputReader | null = null;
   #printer: LogPrinter | null = null;
-  #attempt = 0;
-  #cursor: number | undefined;
 
   /** For JSON: a character that was cut in two by the end of a piece goes into the next one. */
   #decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
@@ -79,50 +94,42 @@ class Printing {
   constructor(private readonly context: LogsContext) {}
 
   async look(attempt: number): Promise<void> {
-    const { io, args, json, out } = this.context;
-    if (attempt !== this.#attempt) {
+    const { io, args } = this.context;
+    if (attempt !== this.#reader?.wanted.attempt) {
       this.#printer = new LogPrinter(io, args.timestamps);
-      this.#cursor = undefined;
-      this.#attempt = attempt;
       this.#decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
     }
-    for await (const chunk of this.#chunks(attempt)) {
-      if (json) await out.event(this.#pieceJson(attempt, chunk));
-      else await this.#printer?.print(chunk);
-    }
+    await this.#print(this.#parts(attempt));
   }
 
   async ended(attempt: Attempt): Promise<void> {
-    if (!this.context.json) await this.#printer?.end(attempt, this.#wanted(attempt.number).stream);
+    await this.#print(this.#reader?.ended(attempt) ?? []);
+    await this.#printer?.end();
   }
 
   async *pieces(attempt: number): AsyncGenerator<unknown> {
-    for await (const chunk of this.#chunks(attempt)) yield this.#pieceJson(attempt, chunk);
+    for await (const part of this.#parts(attempt)) if (!part.mark) yield this.#pieceJson(attempt, part);
   }
 
-  #wanted(attempt: number): Wanted {
-    const { id, stdout, stderr } = this.context.args;
-    const stream: OutputStream | undefined = stdout === stderr ? undefined : stdout ? "stdout" : "stderr";
-    return { id, attempt, stream };
+  async #print(parts: Iterable<OutputPart> | AsyncIterable<OutputPart>): Promise<void> {
+    const { json, out } = this.context;
+    for await (const part of parts) {
+      if (!json) await this.#printer?.print(part);
+      else if (!part.mark) await out.event(this.#pieceJson(this.#reader?.wanted.attempt ?? 0, part));
+    }
   }
 
-  async *#chunks(attempt: number): AsyncGenerator<OutputChunk> {
+  /** What an attempt has written since it was asked last: at first no more than the last lines, if only these are wanted. */
+  async *#parts(attempt: number): AsyncGenerator<OutputPart> {
     const { store, args } = this.context;
-    const chunks = readOutput(store, this.#wanted(attempt), this.#cursor);
-    if (args.tail !== undefined && this.#cursor === undefined) {
-      const { pieces, cursor } = await lastLines(chunks, args.tail);
-      this.#printer?.startAt(pieces);
-      yield* pieces;
-      this.#cursor = cursor;
-      return;
-    }
-    for await (const chunk of chunks) {
-      yield chunk;
-      this.#cursor = chunk.cursor;
-    }
+    if (attempt === this.#reader?.wanted.attempt) return yield* this.#reader.news();
+    const { id, stdout, stderr } = args;
+    const stream: OutputStream | undefined = stdout === stderr ? undefined : stdout ? "stdout" : "stderr";
+    this.#reader = new OutputReader(store, { id, attempt, stream });
+    yield* args.tail === undefined ? this.#reader.news() : await lastLines(this.#reader.news(), args.tail);
   }
 
-  #pieceJson(attempt: number, { stream, offset, at, bytes }: OutputChunk) {
+  #pieceJson(attempt: number, { stream, offset, at, bytes }: OutputPart) {
     const text = this.#decoders[stream].decode(bytes, { stream: true });
     return { attempt, stream, offset, at: formatInstant(at), text };
   }

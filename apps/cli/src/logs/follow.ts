@@ -52,6 +52,6 @@ async function mustBeThere(store: JobStore): Promise<void> {
   if (gone?.reason) throw new QueuectlError(gone.reason, "failed", "nothing more can come of it");
 }
 
-function isFinished(job: Job): boolean {
+export function isFinished(job: Job): boolean {
   return (FINISHED_STATES as readonly JobState[]).includes(job.state);
 }

@@ -1,8 +1,7 @@
-import { type Attempt, formatInstant, OUTPUT_STREAMS, type OutputChunk, type OutputStream } from "@queuectl/core";
+import { formatInstant, type OutputPart, type OutputStream, unfinishedEnd, visibleText } from "@queuectl/core";
 import type { Io } from "../io.ts";
-import { safeText } from "../safe-text.ts";
 
-/** Writes each stream of an attempt to our own of that name: as it came into pipes and files, made safe for terminals. */
+/** Writes each stream of an attempt to our own of that name: as it came into pipes and files, made visible on terminals. */
 export class LogPrinter {
   readonly #streams: Record<OutputStream, StreamPrinter>;
 
@@ -16,40 +15,23 @@ export class LogPrinter {
     };
   }
 
-  async print(chunk: OutputChunk): Promise<void> {
-    const stream = this.#streams[chunk.stream];
-    await this.#gap(chunk.stream, stream.gapBefore(chunk.offset));
-    const data = stream.render(chunk);
-    if (data.length > 0) await this.io[chunk.stream].write(data);
+  async print(part: OutputPart): Promise<void> {
+    const data = this.#streams[part.stream].render(part);
+    if (data.length > 0) await this.io[part.stream].write(data);
   }
 
-  /** What was written before these pieces is left out on purpose: it is no gap. */
-  startAt(pieces: readonly OutputChunk[]): void {
-    for (const stream of OUTPUT_STREAMS) {
-      const first = pieces.find((piece) => piece.stream === stream);
-      this.#streams[stream].startAt(first?.offset ?? Number.POSITIVE_INFINITY);
-    }
-  }
-
-  /** An attempt has ended: what it wrote and is not there any more was dropped at its end. */
-  async end(attempt: Attempt, only: OutputStream | undefined): Promise<void> {
-    const written = { stdout: attempt.stdoutBytes, stderr: attempt.stderrBytes };
-    for (const stream of OUTPUT_STREAMS) {
-      if (only !== undefined && only !== stream) continue;
+  /** Nothing more will come: writes what was waiting for its other half. */
+  async end(): Promise<void> {
+    for (const stream of ["stdout", "stderr"] as const) {
       const rest = this.#streams[stream].end();
       if (rest !== "") await this.io[stream].write(rest);
-      await this.#gap(stream, this.#streams[stream].gapBefore(written[stream]));
     }
-  }
-
-  async #gap(stream: OutputStream, bytes: number): Promise<void> {
-    if (bytes > 0) await this.io.stderr.write(`… ${bytes} bytes of ${stream} dropped …\n`);
   }
 }
 
 class StreamPrinter {
-  #offset = 0;
   #atLineStart = true;
+  #held = "";
   readonly #decoder = new TextDecoder();
 
   constructor(
@@ -57,29 +39,19 @@ class StreamPrinter {
     private readonly timestamps: boolean,
   ) {}
 
-  startAt(offset: number): void {
-    this.#offset = offset;
-  }
-
-  /** How many bytes are missing before `offset`. */
-  gapBefore(offset: number): number {
-    const gap = offset - this.#offset;
-    if (gap > 0) this.#offset = offset;
-    return gap;
-  }
-
-  render({ at, bytes, offset }: OutputChunk): Uint8Array | string {
-    this.#offset = offset + bytes.length;
+  render({ at, bytes }: OutputPart): Uint8Array | string {
     const stamp = this.timestamps ? `${formatInstant(at)} ` : "";
     if (!this.terminal) return stamp === "" ? bytes : this.#stampBytes(bytes, Buffer.from(stamp));
-    // A character may be cut in two by the end of a chunk; the decoder keeps its head for the next one.
-    const text = safeText(this.#decoder.decode(bytes, { stream: true }));
-    return stamp === "" ? text : Buffer.from(this.#stampBytes(Buffer.from(text), Buffer.from(stamp))).toString();
+    // A character, or an escape sequence, may be cut in two by the end of a chunk: its head waits for the next one.
+    const text = this.#held + this.#decoder.decode(bytes, { stream: true });
+    this.#held = unfinishedEnd(text);
+    const shown = visibleText(text.slice(0, text.length - this.#held.length));
+    return stamp === "" ? shown : Buffer.from(this.#stampBytes(Buffer.from(shown), Buffer.from(stamp))).toString();
   }
 
-  /** What the decoder still holds. */
+  /** What is still held. */
   end(): string {
-    return this.terminal ? safeText(this.#decoder.decode()) : "";
+    return this.terminal ? visibleText(this.#held + this.#decoder.decode()) : "";
   }
 
   #stampBytes(bytes: Uint8Array, stamp: Uint8Array): Uint8Array {

@@ -1,20 +1,10 @@
-import type { OutputChunk } from "@queuectl/core";
+import type { OutputPart } from "@queuectl/core";
 
-/** The end of an attempt's output. */
-export interface Tail {
-  /** The last lines of both streams together, in the order in which they were begun, in the pieces in which they came. */
-  readonly pieces: readonly OutputChunk[];
-  /** Of the last chunk that was read; what comes behind it is not part of this. */
-  readonly cursor: number | undefined;
-}
-
-/** Reads `chunks` to their end and keeps the last `lines` lines. */
-export async function lastLines(chunks: AsyncIterable<OutputChunk>, lines: number): Promise<Tail> {
-  let cursor: number | undefined;
+/** Reads `parts` to their end: the last lines of both streams together, in the order in which they were begun, in pieces. */
+export async function lastLines(parts: AsyncIterable<OutputPart>, lines: number): Promise<OutputPart[]> {
   const kept: Line[] = [];
-  const open: Partial<Record<OutputChunk["stream"], Line>> = {};
-  for await (const chunk of chunks) {
-    cursor = chunk.cursor;
+  const open: Partial<Record<OutputPart["stream"], Line>> = {};
+  for await (const chunk of parts) {
     for (let start = 0; start < chunk.bytes.length; ) {
       const newline = chunk.bytes.indexOf(10, start);
       const end = newline < 0 ? chunk.bytes.length : newline + 1;
@@ -31,10 +21,10 @@ export async function lastLines(chunks: AsyncIterable<OutputChunk>, lines: numbe
       start = end;
     }
   }
-  return { cursor, pieces: kept.flatMap(({ pieces }) => pieces) };
+  return kept.flatMap(({ pieces }) => pieces);
 }
 
 /** What one stream wrote up to a line break, in the pieces in which it came. */
 interface Line {
-  readonly pieces: OutputChunk[];
+  readonly pieces: OutputPart[];
 }

@@ -1,9 +1,8 @@
-import { commandText } from "@queuectl/core";
-import { plain } from "../format/plain.ts";
+import { commandText, visibleLine } from "@queuectl/core";
 
 /** A command on one line, cut where there is no room; the whole of it on a closer look. */
 export function CommandLine({ command }: { command: string | readonly string[] }) {
-  const text = plain(commandText(command));
+  const text = visibleLine(commandText(command));
   return (
     <code class="command" title={text.length > 2_000 ? undefined : text}>
       {text.slice(0, 300)}

@@ -1,3 +1,4 @@
+import { visibleLine } from "@queuectl/core";
 import { dismiss, notices } from "../live/notices.ts";
 
 /** What actions came to, for eye and ear. */
@@ -7,8 +8,8 @@ export function Notices() {
       {notices.value.map(({ id, tone, text, fix }) => (
         <div key={id} class={`notice ${tone}`}>
           <div>
-            <p>{text}</p>
-            {fix && <p class="muted">{fix}</p>}
+            <p>{visibleLine(text)}</p>
+            {fix && <p class="muted">{visibleLine(fix)}</p>}
           </div>
           <button type="button" class="quiet icon" aria-label="Dismiss" onClick={() => dismiss(id)}>
             ×

@@ -1,11 +1,11 @@
 import type { JobState } from "@queuectl/core";
+import { visibleLine } from "@queuectl/core";
 import type { Attempt } from "../api/contract.ts";
-import { plain } from "./plain.ts";
 
 /** How an attempt ended, or how it stands, in a few words. */
 export function outcomeWord(attempt: Attempt): string {
   if (attempt.outcome === null) return attempt.started_at === null ? "held" : "running";
-  return plain(attempt.error ?? (attempt.outcome === "exited" ? "exit code 0" : attempt.outcome));
+  return visibleLine(attempt.error ?? (attempt.outcome === "exited" ? "exit code 0" : attempt.outcome));
 }
 
 /** The colour that goes with it. */

@@ -1,5 +1,5 @@
+import { gapText, visibleText } from "@queuectl/core";
 import type { EventsJson } from "../api/contract.ts";
-import { plain } from "../format/plain.ts";
 
 type OutputEvent = EventsJson["output"];
 
@@ -35,7 +35,7 @@ export class TextLines {
     if (missing < 0) return;
     if (missing > 0) {
       this.#open[stream] = null;
-      this.#push("gap", `… ${missing.toLocaleString("en")} bytes of ${stream} were not kept …`);
+      this.#push("gap", gapText(stream, missing));
     }
     this.#expected[stream] = offset + bytes;
 
@@ -74,12 +74,8 @@ export class TextLines {
   }
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is to be taken out.
-const ESCAPES = /\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])/g;
-
-/** What a terminal would have left standing of a line, without colours. */
+/** What a terminal would have left standing of a line, without colours; see `visibleText`. */
 function readable(raw: string): string {
   const line = raw.endsWith("\r") ? raw.slice(0, -1) : raw;
-  const redrawn = line.slice(line.lastIndexOf("\r") + 1);
-  return plain(redrawn.replace(ESCAPES, ""));
+  return visibleText(line.slice(line.lastIndexOf("\r") + 1));
 }

@@ -34,7 +34,9 @@ export function OutputView({ lines, forgotten, tools, matches, running }: Output
         follow.value = scrollHeight - scrollTop - clientHeight < NEAR_END;
       }}
     >
-      {forgotten > 0 && <p class="output-note">{counted(forgotten, "earlier line")}: download the output to see all</p>}
+      {forgotten > 0 && (
+        <p class="output-note">{counted(forgotten, "earlier line")}: the download has all that was kept</p>
+      )}
       {lines.length === 0 && (
         <p class="output-note">{running ? "It has not written anything yet" : "It wrote nothing"}</p>
       )}

@@ -1,4 +1,4 @@
-import { commandText } from "@queuectl/core";
+import { commandText, visibleLine } from "@queuectl/core";
 import type { JobDetails } from "../api/contract.ts";
 import { getJob } from "../api/jobs.ts";
 import { Refused } from "../api/request.ts";
@@ -7,7 +7,6 @@ import { Page } from "../components/page.tsx";
 import { Panel } from "../components/panel.tsx";
 import { StateBadge } from "../components/state-badge.tsx";
 import { Trouble } from "../components/trouble.tsx";
-import { plain } from "../format/plain.ts";
 import { useResource } from "../live/resource.ts";
 import { useLiveOutput } from "../output/live-output.ts";
 import { OutputPanel } from "../output/panel.tsx";
@@ -36,7 +35,7 @@ export function JobPage({ id }: { id: string }) {
       {data && (
         <>
           <pre class="job-command">
-            <code>{plain(commandText(data.command))}</code>
+            <code>{visibleLine(commandText(data.command))}</code>
           </pre>
           <JobFacts job={data} />
           <Panel title="Attempts" flush>

@@ -1,14 +1,4 @@
-import { Changes, type JobStore, type OutputStream } from "@queuectl/core";
-
-/** Few enough to fit in memory many times over: a chunk has at most 64 KiB. */
-const CHUNKS = 16;
-
-export interface WantedOutput {
-  readonly id: string;
-  readonly attempt: number;
-  /** Both unless given. */
-  readonly stream: OutputStream | undefined;
-}
+import { type Attempt, Changes, type JobStore, OutputReader, type WantedOutput } from "@queuectl/core";
 
 /** Goes on until the attempt has ended, or the server. */
 export interface Following {
@@ -39,19 +29,18 @@ export function outputStream(
   );
 }
 
-async function* output(store: JobStore, { id, attempt, stream }: WantedOutput, following: Following | null) {
+async function* output(store: JobStore, wanted: WantedOutput, following: Following | null) {
   using changes = following && new Changes(store);
+  const reader = new OutputReader(store, wanted);
   try {
-    for (let after: number | undefined; ; ) {
+    for (;;) {
       // First how things stand, then what was written: so all of an attempt that has ended is seen.
-      const ended = changes === null || (await hasEnded(store, id, attempt));
-      for (;;) {
-        const chunks = await store.output(id, { attempt, stream, after, limit: CHUNKS });
-        for (const { bytes } of chunks) yield bytes;
-        after = chunks.at(-1)?.cursor ?? after;
-        if (chunks.length < CHUNKS) break;
-      }
-      if (ended || following?.closing?.aborted) return;
+      const attempt = await attemptOf(store, wanted);
+      for await (const { bytes } of reader.news()) yield bytes;
+      if (attempt?.finishedAt) for (const { bytes } of reader.ended(attempt)) yield bytes;
+      // One that is not there any more was released, or its job was deleted.
+      if (changes === null || attempt === undefined || attempt.finishedAt !== null || following?.closing?.aborted)
+        return;
       await changes.next();
     }
   } finally {
@@ -59,8 +48,6 @@ async function* output(store: JobStore, { id, attempt, stream }: WantedOutput, f
   }
 }
 
-async function hasEnded(store: JobStore, id: string, number: number): Promise<boolean> {
-  const attempt = (await store.attempts(id)).find((each) => each.number === number);
-  // One that is not there any more was released, or its job was deleted.
-  return attempt === undefined || attempt.finishedAt !== null;
+async function attemptOf(store: JobStore, { id, attempt }: WantedOutput): Promise<Attempt | undefined> {
+  return (await store.attempts(id)).find(({ number }) => number === attempt);
 }

@@ -1,12 +1,12 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { attemptJson, findJob, type JobStore, NotFound } from "@queuectl/core";
+import { attemptJson, findJob, type JobStore, NotFound, type WantedOutput } from "@queuectl/core";
 import type { Context, TypedResponse } from "hono";
 import type { ApiEnv } from "../calling.ts";
 import { UNKNOWN_LENGTH } from "../head-length.ts";
 import { LAST_WORDS_SECONDS } from "../idle-time.ts";
 import { type ApiContext, json, resource } from "./context.ts";
 import { parseRange, partOf } from "./output-range.ts";
-import { outputStream, type WantedOutput } from "./output-stream.ts";
+import { outputStream } from "./output-stream.ts";
 import { Flag, IdPath, Ordinal } from "./parameters.ts";
 import { Attempt, Stream } from "./schemas.ts";
 
@@ -23,7 +23,7 @@ const text = { content: { "text/plain": { schema: z.string() } } };
 const output = createRoute({
   method: "get",
   path: "/jobs/{id}/attempts/{attempt}/output",
-  summary: "What an attempt wrote, byte by byte",
+  summary: "What an attempt wrote",
   request: {
     params: IdPath.extend({ attempt: Ordinal }),
     query: z.strictObject({
@@ -36,8 +36,14 @@ const output = createRoute({
     }),
   },
   responses: {
-    200: { description: "all that is kept of it", ...text },
-    206: { description: "the range, up to where something was dropped; Content-Range says what it is", ...text },
+    200: {
+      description: "all that is kept of it, in lines, with a line that says how much is missing where something is",
+      ...text,
+    },
+    206: {
+      description: "the bytes of the range, up to where some were not kept; Content-Range says which they are",
+      ...text,
+    },
   },
 });
 

@@ -334,7 +334,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What an attempt wrote, byte by byte */
+        /** What an attempt wrote */
         get: {
             parameters: {
                 query?: {
@@ -357,7 +357,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description all that is kept of it */
+                /** @description all that is kept of it, in lines, with a line that says how much is missing where something is */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -366,7 +366,7 @@ export interface paths {
                         "text/plain": string;
                     };
                 };
-                /** @description the range, up to where something was dropped; Content-Range says what it is */
+                /** @description the bytes of the range, up to where some were not kept; Content-Range says which they are */
                 206: {
                     headers: {
                         [name: string]: unknown;

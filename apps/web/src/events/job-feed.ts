@@ -1,4 +1,12 @@
-import { type Job, type JobStore, jobJson, type OutputChunk, type OutputStream } from "@queuectl/core";
+import {
+  type Job,
+  type JobStore,
+  jobJson,
+  nextOffset,
+  type OutputChunk,
+  OutputCuts,
+  type OutputStream,
+} from "@queuectl/core";
 import type { Client } from "./client.ts";
 import { formatPlace, type Place } from "./place.ts";
 import { messages, type News } from "./sse.ts";
@@ -17,6 +25,11 @@ export class Reads {
     return shared(this.#jobs, id, () => this.store.job(id));
   }
 
+  /** Where the stream goes on that was read up to `end`, if it does already. */
+  nextOffset(id: string, attempt: number, stream: OutputStream, end: number): Promise<number | null> {
+    return nextOffset(this.store, { id, attempt, stream, end });
+  }
+
   output(id: string, attempt: number, after: number): Promise<OutputChunk[]> {
     const read = () => this.store.output(id, { attempt, after, limit: CHUNKS });
     return shared(this.#outputs, `${id} ${attempt} ${after}`, read);
@@ -29,6 +42,7 @@ export class JobFeed {
   #decoders = freshDecoders();
   #attempt: number;
   #cursor: number;
+  #cuts: OutputCuts;
   #running: Promise<void> | null = null;
   #again: Reads | null = null;
 
@@ -39,6 +53,7 @@ export class JobFeed {
   ) {
     this.#attempt = from?.attempt ?? 0;
     this.#cursor = from?.cursor ?? 0;
+    this.#cuts = new OutputCuts(this.#cursor === 0 ? 0 : null);
   }
 
   /** How far the client has come. */
@@ -71,6 +86,7 @@ export class JobFeed {
       this.#attempt = last;
       this.#cursor = 0;
       this.#decoders = freshDecoders();
+      this.#cuts = new OutputCuts(0);
     }
     const json = job === null ? null : jobJson(job);
     const told = JSON.stringify(json);
@@ -81,7 +97,10 @@ export class JobFeed {
     while (last > 0 && this.client.open) {
       await this.client.room();
       const chunks = await reads.output(this.id, last, this.#cursor);
-      for (const chunk of chunks) this.#send(chunk, heard);
+      const ahead = (stream: OutputStream, end: number) => reads.nextOffset(this.id, last, stream, end);
+      // The page puts its own marks where offsets leave something out.
+      for await (const part of this.#cuts.parts(chunks, ahead)) if (!part.mark) this.#send(part, heard);
+      this.#cursor = chunks.at(-1)?.cursor ?? this.#cursor;
       if (chunks.length < CHUNKS) return;
     }
   }

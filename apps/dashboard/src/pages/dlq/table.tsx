@@ -1,10 +1,10 @@
+import { visibleLine } from "@queuectl/core";
 import type { Job } from "../../api/contract.ts";
 import { retryJob } from "../../api/jobs.ts";
 import { ActionButton } from "../../components/action-button.tsx";
 import { CommandLine, JobLink } from "../../components/command-line.tsx";
 import { SelectAll, type Selection, SelectOne } from "../../components/selection.tsx";
 import { Ago } from "../../components/time.tsx";
-import { plain } from "../../format/plain.ts";
 import { say } from "../../live/notices.ts";
 import { mayChange } from "../../live/session.ts";
 import type { JobListing } from "../jobs/use-job-page.ts";
@@ -91,5 +91,5 @@ export function DlqTable({ listing, selected }: { listing: JobListing; selected:
 
 /** Why it died. */
 function Reason({ job, gone }: { job: Job; gone: boolean }) {
-  return <span class="reason tone-dead">{gone ? "no longer dead" : plain(job.error ?? "–")}</span>;
+  return <span class="reason tone-dead">{gone ? "no longer dead" : visibleLine(job.error ?? "–")}</span>;
 }

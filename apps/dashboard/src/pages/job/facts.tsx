@@ -1,7 +1,7 @@
+import { visibleLine } from "@queuectl/core";
 import type { ComponentChildren } from "preact";
 import type { JobDetails } from "../../api/contract.ts";
 import { Ago, Duration, Since } from "../../components/time.tsx";
-import { plain } from "../../format/plain.ts";
 import { duration } from "../../format/times.ts";
 
 /** What there is to know of a job, in pairs. What was left to the defaults is not listed. */
@@ -11,7 +11,7 @@ export function JobFacts({ job }: { job: JobDetails }) {
     <dl class="facts">
       {job.error !== null && (
         <Fact name="Reason" wide>
-          <span class={`tone-${job.state} reason`}>{plain(job.error)}</span>
+          <span class={`tone-${job.state} reason`}>{visibleLine(job.error)}</span>
         </Fact>
       )}
       {job.next_run_at !== null && (
@@ -48,14 +48,16 @@ export function JobFacts({ job }: { job: JobDetails }) {
       )}
       {job.cwd !== null && (
         <Fact name="Directory" wide>
-          <code>{plain(job.cwd)}</code>
+          <code>{visibleLine(job.cwd)}</code>
         </Fact>
       )}
       {variables.length > 0 && (
         <Fact name="Environment" wide>
           <details>
-            <summary>{variables.map(([name]) => name).join(", ")}</summary>
-            <pre class="environment">{plain(variables.map(([name, value]) => `${name}=${value}`).join("\n"))}</pre>
+            <summary>{visibleLine(variables.map(([name]) => name).join(", "))}</summary>
+            <pre class="environment">
+              {variables.map(([name, value]) => visibleLine(`${name}=${value}`)).join("\n")}
+            </pre>
           </details>
         </Fact>
       )}

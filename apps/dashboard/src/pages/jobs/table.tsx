@@ -1,9 +1,9 @@
+import { visibleLine } from "@queuectl/core";
 import type { Job } from "../../api/contract.ts";
 import { CommandLine, JobLink } from "../../components/command-line.tsx";
 import { SelectAll, type Selection, SelectOne } from "../../components/selection.tsx";
 import { StateBadge } from "../../components/state-badge.tsx";
 import { Ago, Duration, Since } from "../../components/time.tsx";
-import { plain } from "../../format/plain.ts";
 import { relative } from "../../format/times.ts";
 import { now } from "../../live/clock.ts";
 import { mayChange } from "../../live/session.ts";
@@ -87,7 +87,7 @@ function noteOf(job: Job): string {
   if (job.state === "processing" && job.started_at === null) return "held by its runner";
   if (job.next_run_at !== null) {
     const due = relative(Date.parse(job.next_run_at), now.value);
-    return job.error === null ? due : `${plain(job.error)}, again ${due}`;
+    return job.error === null ? due : `${visibleLine(job.error)}, again ${due}`;
   }
-  return job.state === "dead" ? plain(job.error ?? "") : "";
+  return job.state === "dead" ? visibleLine(job.error ?? "") : "";
 }

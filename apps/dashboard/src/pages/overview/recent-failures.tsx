@@ -1,3 +1,4 @@
+import { visibleLine } from "@queuectl/core";
 import type { Job } from "../../api/contract.ts";
 import { listJobs } from "../../api/jobs.ts";
 import { CommandLine, JobLink } from "../../components/command-line.tsx";
@@ -5,7 +6,6 @@ import { Empty } from "../../components/empty.tsx";
 import { Panel } from "../../components/panel.tsx";
 import { StateBadge } from "../../components/state-badge.tsx";
 import { Ago } from "../../components/time.tsx";
-import { plain } from "../../format/plain.ts";
 import { useResource } from "../../live/resource.ts";
 import { OVERVIEW_PACE } from "./pace.ts";
 
@@ -71,7 +71,7 @@ export function RecentFailures() {
 function Why({ job }: { job: Job }) {
   return (
     <>
-      <span class={`reason tone-${job.state}`}>{plain(job.error ?? "–")}</span>
+      <span class={`reason tone-${job.state}`}>{visibleLine(job.error ?? "–")}</span>
       <CommandLine command={job.command} />
     </>
   );
