@@ -1,5 +1,7 @@
 import { QueuectlError } from "@queuectl/core";
+import { processRaw, type Raw } from "./raw.ts";
 import { columnsOf, isTerminal } from "./terminal.ts";
+import { checkDirectory } from "./utf8.ts";
 
 /** The variables that queuectl itself reads, and all others. */
 export interface Environment {
@@ -16,7 +18,10 @@ export interface Environment {
 /** Everything that a command touches of the world outside, so that it can also run within another process. */
 export interface Io {
   readonly env: Environment;
+  /** What the command line and `env` were decoded from; absent where a program gives text in the first place. */
+  readonly raw?: Raw;
   readonly platform: string;
+  /** Throws where it is gone, or where its path is no text. */
   cwd(): string;
   now(): number;
   readonly stdin: Input;
@@ -41,6 +46,7 @@ export interface Channel {
 export function processIo(): Io {
   return {
     env: process.env,
+    raw: processRaw,
     platform: process.platform,
     cwd: workingDirectory,
     now: () => Date.now(),
@@ -77,9 +83,12 @@ function channel(file: Bun.BunFile, fd: 1 | 2): Channel {
 }
 
 function workingDirectory(): string {
+  let path: string;
   try {
-    return process.cwd();
+    path = process.cwd();
   } catch (error) {
     throw new QueuectlError("the working directory is gone", "failed", "change to one that exists", { cause: error });
   }
+  checkDirectory(path, processRaw);
+  return path;
 }

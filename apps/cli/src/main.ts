@@ -6,6 +6,7 @@ import { type Found, findCommand } from "./find-command.ts";
 import type { Io } from "./io.ts";
 import { locate, openStore } from "./open-store.ts";
 import { Out } from "./out.ts";
+import { checkWords } from "./utf8.ts";
 
 /** Runs one command line to its end. Resolves to its exit code, and never rejects. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
@@ -19,6 +20,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     if (io.platform === "win32") {
       throw new QueuectlError("queuectl runs on Linux and macOS", "failed", "on Windows, use it within WSL");
     }
+    checkWords(argv, io);
     return await dispatch(tokens, rest, out, io);
   } catch (error) {
     // Where nobody listens on stderr, the exit code still tells.

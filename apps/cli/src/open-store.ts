@@ -1,13 +1,18 @@
 import { InvalidInput, type JobStore, QueuectlError } from "@queuectl/core";
 import type { Io } from "./io.ts";
+import { variable } from "./utf8.ts";
 
 /** Where the jobs are: `--db`, else `QUEUECTL_DB`, else `$QUEUECTL_HOME/queue.db`, else `~/.queuectl/queue.db`. Absolute. */
 export function locate(flag: string | undefined, io: Io): string {
   if (flag !== undefined) return path(flag, "--db", io);
-  const { QUEUECTL_DB, QUEUECTL_HOME, HOME } = io.env;
-  if (QUEUECTL_DB) return path(QUEUECTL_DB, "QUEUECTL_DB", io);
-  if (QUEUECTL_HOME) return path(`${QUEUECTL_HOME}/queue.db`, "QUEUECTL_HOME", io);
-  if (HOME) return path(`${HOME}/.queuectl/queue.db`, "HOME", io);
+  for (const [name, file] of [
+    ["QUEUECTL_DB", ""],
+    ["QUEUECTL_HOME", "/queue.db"],
+    ["HOME", "/.queuectl/queue.db"],
+  ] as const) {
+    const value = variable(name, io);
+    if (value) return path(`${value}${file}`, name, io);
+  }
   throw new QueuectlError("there is no home directory to keep the jobs in", "failed", "name the database: --db PATH");
 }
 

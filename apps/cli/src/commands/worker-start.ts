@@ -3,6 +3,7 @@ import { command } from "../command.ts";
 import { realLocation } from "../open-store.ts";
 import { duration, name, whole } from "../read-value.ts";
 import { allowedHosts, httpArguments } from "../runner/http-arguments.ts";
+import { checkEnvironment } from "../utf8.ts";
 
 /** Each worker is a thread: more than this is a slip of the finger. */
 const MAX_WORKERS = 256;
@@ -59,6 +60,7 @@ export default command({
       http: http === undefined ? null : (await import("@queuectl/web/bind-address")).parseBindAddress(http, "--http"),
       allowedHosts: await allowedHosts(args["allow-host"]),
     };
+    checkEnvironment(io);
     const context = { location: await realLocation(location), openStore, out, json, io };
     if (args.detach) return (await import("../runner/detach.ts")).detach(options, context);
     return (await import("../runner/run-runner.ts")).runRunner(options, context);

@@ -1,5 +1,6 @@
 import { checkSpec, type InputContext, InvalidInput, type JobSpec, parseJob } from "@queuectl/core";
-import type { Environment, Io } from "../io.ts";
+import type { Io } from "../io.ts";
+import { variable } from "../utf8.ts";
 
 /** The flags of `enqueue` that say something about the job itself. */
 export interface JobFlags {
@@ -28,8 +29,9 @@ export function completion(flags: JobFlags, io: Io, now: number): Completion {
   if (flags["run-at"] !== undefined && flags.delay !== undefined) {
     throw new InvalidInput("--run-at and --delay exclude each other", "give one of them");
   }
-  const cwd = io.cwd();
-  const context: InputContext = { now, cwd };
+  const cwd = once(() => io.cwd());
+  const path = once(() => pathOf(io));
+  const variables = readVariables(flags.env, io);
   const own = given({
     id: flags.id,
     priority: flags.priority,
@@ -40,33 +42,54 @@ export function completion(flags: JobFlags, io: Io, now: number): Completion {
     queue: flags.queue,
     cwd: flags.cwd === undefined ? undefined : absolute(flags.cwd, cwd),
   });
-  const path: Record<string, string> = io.env.PATH === undefined ? {} : { PATH: io.env.PATH };
-  const variables = readVariables(flags.env, io.env);
-  const spec = (job: JobSpec): JobSpec =>
-    checkSpec({ cwd, ...job, ...own, env: { ...path, ...job.env, ...variables } });
+  const context: InputContext = {
+    now,
+    get cwd() {
+      return cwd();
+    },
+  };
+  // Nothing is looked for here that the job says of itself: it may be what cannot be taken over.
+  const spec = (job: JobSpec): JobSpec => {
+    const named = { ...job.env, ...variables };
+    const env = Object.hasOwn(named, "PATH") ? named : { ...path(), ...named };
+    return checkSpec({ ...job, ...own, cwd: own.cwd ?? job.cwd ?? cwd(), env });
+  };
   return { spec, json: (value) => spec(parseJob(value, context)) };
+}
+
+function once<T>(find: () => T): () => T {
+  let found: { readonly value: T } | null = null;
+  return () => {
+    found ??= { value: find() };
+    return found.value;
+  };
+}
+
+/** The caller's search path. */
+function pathOf(io: Io): Record<string, string> {
+  const path = variable("PATH", io);
+  return path === undefined ? {} : { PATH: path };
 }
 
 function given(fields: Partial<JobSpec>): Partial<JobSpec> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
-function absolute(path: string, cwd: string): string {
+function absolute(path: string, cwd: () => string): string {
   if (path === "") throw new InvalidInput("--cwd is empty", "name a directory");
-  return path.startsWith("/") ? path : path === "." ? cwd : `${cwd}/${path}`;
+  return path.startsWith("/") ? path : path === "." ? cwd() : `${cwd()}/${path}`;
 }
 
 /** `NAME=VALUE`, or `NAME` for the caller's own value: never the whole environment, which may hold secrets. */
-function readVariables(entries: readonly string[], env: Environment): Record<string, string> {
+function readVariables(entries: readonly string[], io: Io): Record<string, string> {
   const variables: Record<string, string> = Object.create(null);
   for (const entry of entries) {
     const equals = entry.indexOf("=");
     const name = equals < 0 ? entry : entry.slice(0, equals);
-    // Its own: every object has a `constructor`, and none of them is a variable.
-    const value = equals >= 0 ? entry.slice(equals + 1) : Object.hasOwn(env, name) ? env[name] : undefined;
     if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
       throw new InvalidInput(`--env: ${JSON.stringify(name)} is not the name of a variable`, "write --env NAME=VALUE");
     }
+    const value = equals >= 0 ? entry.slice(equals + 1) : variable(name, io);
     if (value === undefined) {
       throw new InvalidInput(`--env: ${name} is not set here`, `give it a value: --env ${name}=VALUE`);
     }
