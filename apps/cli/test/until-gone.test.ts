@@ -34,6 +34,14 @@ test("a runner on another machine is there for as long as its store lists it", a
   expect(await gone).toEqual([]);
 });
 
+test("waiting can be called off by what is listed", async () => {
+  const { store, lists } = listing(elsewhere);
+  const asked = (listed: readonly RunnerRecord[]) => listed.some(({ stopRequested }) => stopRequested !== null);
+  const waited = untilGone(store, [elsewhere], null, Date.now, asked);
+  lists({ ...elsewhere, stopRequested: "drain" });
+  expect(await waited).toEqual([elsewhere]);
+});
+
 test("a runner that its store knows to be dead is gone", async () => {
   const { store } = listing({ ...elsewhere, alive: false });
   expect(await untilGone(store, [elsewhere], null, Date.now)).toEqual([]);

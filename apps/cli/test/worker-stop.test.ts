@@ -176,6 +176,36 @@ describe("worker stop", () => {
   });
 });
 
+describe("worker stop within a job", () => {
+  const line = (home: Home, ...argv: string[]) => home.argv(...argv).join(" ");
+
+  test.each<[string, (home: Home) => string, string]>([
+    ["of the runner", (home) => line(home, "worker", "stop"), "completed"],
+    [
+      "of a runner that is itself such a job",
+      (home) => {
+        const inner = ["--db", `${home.path}/inner.db`];
+        const stop = line(home, "--db", `${home.path}/.queuectl/queue.db`, "worker", "stop");
+        return `${line(home, ...inner, "enqueue", "--id", "stop", "--", stop)} &&
+          ${line(home, ...inner, "worker", "start", "--until-empty")} && ${line(home, ...inner, "logs", "stop")}`;
+      },
+      "completed",
+    ],
+    // It ends this job, and the command with it.
+    ["of the runner, by force", (home) => `${line(home, "worker", "stop", "--force")}; sleep 300`, "pending"],
+  ])("%s only asks, since the runner waits for the job", async (_, command, state) => {
+    using home = newHome();
+    await using runner = await startRunner(home);
+    await home.run("enqueue", "--id", "stops", "-c", command(home));
+    expect(await runner.exited).toBe(0);
+    expect(await stateOf(home, "stops")).toBe(state);
+    if (state !== "completed") return;
+    expect((await home.run("logs", "stops")).stderr).toContain(
+      `only asked, and not waited for: this is part of a job of ${runner.id}`,
+    );
+  });
+});
+
 async function childOf(home: Home, id: string): Promise<{ pid: number; processStart: string }> {
   return until("the child's pid", async () => {
     const { pid } = await home.json("show", id);

@@ -4,6 +4,7 @@ import { EXIT } from "../exit-codes.ts";
 import { duration, name } from "../read-value.ts";
 import { span } from "../relative-time.ts";
 import { askToStop, signalRunner } from "../runner/ask-to-stop.ts";
+import { runnersAround } from "../runner/runners-around.ts";
 import { untilGone } from "../runner/until-gone.ts";
 
 /** `--force` without a timeout of its own: longer than the default kill-grace takes. */
@@ -29,14 +30,26 @@ export default command({
     "no-wait": { type: "boolean", description: "do not wait until they are gone" },
   },
   examples: ["queuectl worker stop", "queuectl worker stop --timeout 1m --force"],
-  notes: ["What executes completes, what waits stays pending. A runner that is started afterwards is not concerned."],
-  async run({ args, store, out, now }) {
+  notes: [
+    "What executes completes, what waits stays pending. A runner that is started afterwards is not concerned.",
+    "Within a job whose runner is to stop it only asks: that runner waits for the job.",
+  ],
+  async run({ args, store, out, now, io }) {
+    const around = await runnersAround(store, io.env);
     const asked = await askToStop(store, args.runner ?? null, args.force ? "interrupt" : "drain", now());
     const withinMs = args.timeout ?? (args.force ? FORCE_WITHIN_MS : null);
     const waiting = asked.filter(({ alive }) => alive !== false);
-    if (waiting.length > 0 && !args["no-wait"]) await out.info(`waiting for ${names(waiting)} to finish`);
-    const late = args["no-wait"] ? waiting : await untilGone(store, asked, withinMs, now);
-    const killed = args.force && !args["no-wait"] ? await kill(store, late, now) : [];
+    const own = asked.filter(({ id }) => around.has(id));
+    let onlyAsks = args["no-wait"] || own.length > 0;
+    if (own.length > 0) await out.info(`only asked, and not waited for: this is part of a job of ${names(own)}`);
+    else if (waiting.length > 0 && !onlyAsks) await out.info(`waiting for ${names(waiting)} to finish`);
+    // Somebody else may ask our own runner meanwhile, from a job of one of those that we wait for.
+    const callOff = (listed: readonly RunnerRecord[]): boolean => {
+      onlyAsks = listed.some(({ id, stopRequested }) => stopRequested !== null && around.has(id));
+      return onlyAsks;
+    };
+    const late = onlyAsks ? waiting : await untilGone(store, asked, withinMs, now, callOff);
+    const killed = args.force && !onlyAsks ? await kill(store, late, now) : [];
     const dead = (await stillDead(store, asked, now)).filter((each) => !killed.includes(each));
 
     const resultOf = (runner: RunnerRecord): Result => {
@@ -50,7 +63,7 @@ export default command({
     if (dead.length > 0) await out.info(`${names(dead)} died; the next runner takes back what it left`);
     if (killed.length > 0) await out.warn(`the next runner ends what ${names(killed)} left running`);
 
-    const remaining = args["no-wait"] ? [] : late.filter((each) => !killed.includes(each));
+    const remaining = onlyAsks ? [] : late.filter((each) => !killed.includes(each));
     if (remaining.length === 0) return EXIT.done;
     await out.error(
       `${names(remaining)} still ${remaining.length === 1 ? "runs" : "run"} after ${span(withinMs ?? 0)}`,
