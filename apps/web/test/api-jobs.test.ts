@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import { attemptJson, type Job, jobDetailsJson, jobJson } from "@queuectl/core";
+import { attemptJson, excerptOf, type Job, jobDetailsJson, jobJson } from "@queuectl/core";
+import { signedIn } from "./served.ts";
 import { claimOne, settle, withApi, write } from "./with-api.ts";
 
 const idsOf = (body: { jobs: { id: string }[] }) => body.jobs.map(({ id }) => id).join(" ");
@@ -157,3 +158,41 @@ test("many jobs are counted first, then changed", () =>
     }
     expect((await store.status(Date.now())).jobs.pending).toBe(20);
   }));
+
+describe("jobs as large as they may be", () => {
+  const line = "x".repeat(60_000);
+  const env = { A: "y".repeat(60_000) };
+
+  test("are listed in part, with a mark, and shown as a whole", () =>
+    withApi(async ({ call, store, get }) => {
+      const specs = Array.from({ length: 60 }, (_, i) => ({ id: `job${i}`, command: ["echo", line], env }));
+      await store.enqueue([...specs, { id: "small", command: "true" }], Date.now());
+      const claim = await claimOne(store);
+      const page = await get("/api/v1/jobs?limit=500", { headers: signedIn });
+      const text = await page.text();
+      expect(text.length).toBeLessThan(60 * 3_500);
+      const listed = JSON.parse(text).jobs;
+      expect(listed).toHaveLength(61);
+      expect(listed[60]).toEqual(jobJson((await store.job("small")) as Job));
+      expect(listed[60].truncated).toEqual([]);
+      expect(listed[1]).toEqual(jobJson(excerptOf((await store.job("job1")) as Job)));
+      expect(listed[1].truncated).toEqual(["command", "env"]);
+      expect((await call("GET", "/jobs?id_prefix=job1&limit=1")).body.jobs[0]).toEqual(listed[1]);
+
+      const { body } = await call("GET", "/jobs/job1");
+      expect(body).toMatchObject({ command: ["echo", line], env, truncated: [] });
+      const [{ executing }] = (await call("GET", "/runners")).body.runners;
+      expect(executing).toMatchObject([{ id: "job0", truncated: true }]);
+      expect(JSON.stringify(executing).length).toBeLessThan(3_500);
+      await settle(store, claim, 1);
+      expect((await call("GET", "/dlq")).body.jobs[0]).toMatchObject({ id: "job0", truncated: ["command", "env"] });
+
+      // What is not whole is no job: it would do something else.
+      const { seq, id, ...again } = listed[1];
+      expect(await call("POST", "/jobs", again)).toMatchObject({
+        status: 400,
+        body: { detail: expect.stringMatching(/^truncated: /) },
+      });
+      expect((await call("POST", "/jobs", { ...listed[60], id: "twin" })).status).toBe(201);
+    }));
+});

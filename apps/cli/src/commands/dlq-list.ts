@@ -19,7 +19,7 @@ export default command({
   examples: ["queuectl dlq list", "queuectl dlq list --ids | queuectl dlq retry -"],
   async run({ args, store, out, now }) {
     const { queue, after, limit } = args;
-    const jobs = await store.jobs({ states: ["dead"], queue, after, limit: limit + 1 });
+    const jobs = await store.jobs({ states: ["dead"], queue, after, limit: limit + 1, excerpts: !out.json });
     const page = jobs.slice(0, limit);
     if (out.json) await out.document(args.ids ? page.map((job) => job.id) : page.map(jobJson));
     else if (args.ids) await out.line(...page.map((job) => job.id));

@@ -28,7 +28,7 @@ export default command({
   async run({ args, store, out, now }) {
     const { state, queue, after, reverse, limit } = args;
     const states = state === undefined ? undefined : [state];
-    const jobs = await firstJobs(store, { states, queue, after, reverse, limit: limit + 1 });
+    const jobs = await firstJobs(store, { states, queue, after, reverse, limit: limit + 1, excerpts: !out.json });
     const page = jobs.slice(0, limit);
     if (out.json) await out.document(args.ids ? page.map((job) => job.id) : page.map(jobJson));
     else if (args.ids) await out.line(...page.map((job) => job.id));

@@ -53,7 +53,7 @@ export function dlqRoutes({ store, now }: ApiContext) {
   return resource()
     .openapi(list, async (c) => {
       const { limit, reverse, ...filter } = c.req.valid("query");
-      const page = { ...filter, states: ["dead"] as const, reverse, limit: limit + 1 };
+      const page = { ...filter, states: ["dead"] as const, reverse, limit: limit + 1, excerpts: true };
       return c.json(pageJson(await store.jobs(page), limit), 200);
     })
     .openapi(retry, async (c) => {

@@ -36,7 +36,7 @@ export function jobRoutes({ store }: ApiContext) {
   return resource()
     .openapi(list, async (c) => {
       const { id_prefix: prefix, state, queue, reverse, after, limit } = c.req.valid("query");
-      const page = { after, limit: limit + 1 };
+      const page = { after, limit: limit + 1, excerpts: true };
       if (prefix === undefined) {
         const states = state === undefined ? undefined : [state].flat();
         const found = await store.jobs({ ...page, states, queue, reverse });

@@ -3,7 +3,7 @@
  * the command line prints, and the types of the routes hold the two together.
  */
 import { z } from "@hono/zod-openapi";
-import { JOB_STATES, NAME, NAME_RULE, OUTPUT_STREAMS, PLACE_RULE, RUNNER_STATES } from "@queuectl/core";
+import { EXCERPTS, JOB_STATES, NAME, NAME_RULE, OUTPUT_STREAMS, PLACE_RULE, RUNNER_STATES } from "@queuectl/core";
 
 const instant = z.iso
   .datetime()
@@ -87,6 +87,10 @@ export const Job = z
     signal: z.string().nullable(),
     error: z.string().nullable(),
     duration_ms: z.number().nullable(),
+    truncated: z.array(z.enum(EXCERPTS)).openapi({
+      description:
+        "what is not whole here: in lists and events a command of more than 2,048 characters (as JSON) ends after them, and a larger env is left out; GET /jobs/{id} has all of it",
+    }),
   })
   .openapi("Job");
 
@@ -148,6 +152,7 @@ export const BusyRunner = Runner.extend({
     z.object({
       id: Name,
       command: Command,
+      truncated: z.boolean().openapi({ description: "whether that is only the beginning of it" }),
       attempt: z.int().nullable(),
       worker: z.int().nullable().openapi({ description: "null while it is held for whichever worker is free first" }),
       pid: z.int().nullable(),

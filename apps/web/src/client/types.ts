@@ -1202,6 +1202,8 @@ export interface components {
             signal: string | null;
             error: string | null;
             duration_ms: number | null;
+            /** @description what is not whole here: in lists and events a command of more than 2,048 characters (as JSON) ends after them, and a larger env is left out; GET /jobs/{id} has all of it */
+            truncated: ("command" | "env")[];
         };
         /** @enum {string} */
         State: "scheduled" | "pending" | "processing" | "failed" | "completed" | "dead" | "cancelled";
@@ -1277,6 +1279,8 @@ export interface components {
                  * @example echo hi
                  */
                 command: string | string[];
+                /** @description whether that is only the beginning of it */
+                truncated: boolean;
                 attempt: number | null;
                 /** @description null while it is held for whichever worker is free first */
                 worker: number | null;

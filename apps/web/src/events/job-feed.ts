@@ -1,4 +1,5 @@
 import {
+  excerptOf,
   type Job,
   type JobStore,
   jobJson,
@@ -88,7 +89,7 @@ export class JobFeed {
       this.#decoders = freshDecoders();
       this.#cuts = new OutputCuts(0);
     }
-    const json = job === null ? null : jobJson(job);
+    const json = job === null ? null : jobJson(excerptOf(job));
     const told = JSON.stringify(json);
     if (told !== this.#told) {
       this.#told = told;

@@ -4,7 +4,7 @@ import { compare } from "../compare.ts";
 import { FIRST_PAGE } from "../dashboard/overview.ts";
 import { type Server, Stage } from "../dashboard/stage.ts";
 import type { FigureOf } from "../judge.ts";
-import { lacksProc } from "../proc.ts";
+import { forgetPeak, lacksProc, peakRssMb, rssMb } from "../proc.ts";
 import { quantile } from "../quantile.ts";
 import { atLeast, atMost } from "../target.ts";
 import { pause } from "../until.ts";
@@ -13,6 +13,11 @@ const SERVERS: readonly Server[] = ["web", "worker start --http"];
 const VISITORS = 5;
 /** Between two visits, so that one does not wait for what the other has left. */
 const BETWEEN_MS = 50;
+
+const PAGES_AT_ONCE = 6;
+const LONG_PAGE = "/api/v1/jobs?limit=300";
+/** As much as a command may be, out of words as long as the system takes them; nobody executes it. */
+const LARGE_JOB = { command: ["true", ...Array.from({ length: 10 }, () => "x".repeat(100_000))], delay: "1d" };
 
 type Answer = keyof typeof FIRST_PAGE;
 type Quantile = "p50" | "p99";
@@ -37,6 +42,16 @@ export const dashboard: Benchmark = {
           cpu: { what: `${where}: processor time of a job`, unit: "ms", better: "less" },
         },
       });
+    }
+    for (const server of SERVERS) {
+      const what = `\`${server}\`: memory added by ${PAGES_AT_ONCE} pages of 300 jobs of 1 MB at once`;
+      yield* compare(
+        { ...context, rounds: 1 },
+        {
+          candidates: [lists(context, server)],
+          figures: { memory: { what, unit: "MB", better: "less", targets: [atMost(100)] } },
+        },
+      );
     }
     const seconds = sized(context, { full: 60, quick: 20, tiny: 0.2 });
     for (const server of SERVERS) {
@@ -119,6 +134,27 @@ function drains(context: Context, stage: Stage, visitors: number): Candidate<"ra
       const rate = (jobs * 1_000) / (performance.now() - before.at);
       overviews.check();
       return { rate, cpu: (stage.cpuMs - before.cpuMs) / jobs };
+    },
+  };
+}
+
+/** The most that was resident while everybody asked for a page of the largest jobs, again and again, less what was before. */
+function lists(context: Context, server: Server): Candidate<"memory"> {
+  return {
+    name: "queuectl",
+    role: "ours",
+    lacks: lacksProc,
+    async measure() {
+      await using stage = await Stage.open(context, server, 0);
+      await stage.store(sized(context, { full: 300, quick: 300, tiny: 3 }), LARGE_JOB);
+      const { visitor, server: pid } = stage;
+      await visitor.whole(LONG_PAGE);
+      forgetPeak(pid);
+      const before = rssMb(pid);
+      for (let round = 0; round < 3; round++) {
+        await Promise.all(Array.from({ length: PAGES_AT_ONCE }, () => visitor.whole(LONG_PAGE)));
+      }
+      return { memory: peakRssMb(pid) - before };
     },
   };
 }

@@ -57,6 +57,16 @@ export class Stage implements AsyncDisposable {
     await this.queuectl.enqueue(Array.from({ length: wanted }, () => ({ command: "true" })));
   }
 
+  /** Stores so many of one job. */
+  async store(jobs: number, job: Readonly<Record<string, unknown>>): Promise<void> {
+    await this.queuectl.enqueue(Array.from({ length: jobs }, () => job));
+  }
+
+  /** The process that serves. */
+  get server(): number {
+    return this.pids.at(-1) as number;
+  }
+
   /** How many attempts have ended well so far. */
   get completed(): number {
     return this.#count("SELECT sum(count) AS n FROM totals WHERE series = 'completed'");

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from "bun:test";
 import { cursorOf } from "../domain/cursor.ts";
 import { JobNotFound } from "../domain/errors.ts";
+import { excerptOf } from "../domain/excerpt.ts";
 import type { Job } from "../domain/job.ts";
 import type { JobFilter, PrefixPage } from "../store/index.ts";
 import type { Scene } from "./scene.ts";
@@ -66,6 +67,26 @@ export function listContract(scene: Scene): void {
     const found = await scene.store.jobsByPrefix(prefix, page);
     expect(found.map(({ id }) => id.slice("job".length)).join("")).toBe(expected);
     for (const job of found) expect(job).toEqual((await scene.store.job(job.id)) as Job);
+  });
+
+  test("shows of what is long the beginning, where excerpts are enough", async () => {
+    const [line, word, env] = ["x".repeat(9_000), "é😀".repeat(9_000), { A: "1", B: "y".repeat(9_000) }];
+    await enqueue(scene, { id: "job7", command: line, env }, { id: "job8", command: ["echo", word], env: { A: "1" } });
+    const page = { limit: 9, after: "job5" };
+    for (const found of [
+      await scene.store.jobs({ ...page, excerpts: true }),
+      await scene.store.jobsByPrefix("job", { ...page, excerpts: true }),
+    ]) {
+      const [small, ...long] = found as [Job, ...Job[]];
+      expect(small).toEqual({ ...((await scene.store.job("job6")) as Job), truncated: [] });
+      for (const job of long) expect(job).toEqual(excerptOf((await scene.store.job(job.id)) as Job));
+      expect(long.map(({ truncated, env }) => ({ truncated, env }))).toEqual([
+        { truncated: ["command", "env"], env: {} },
+        { truncated: ["command"], env: { A: "1" } },
+      ]);
+      expect(JSON.stringify(found).length).toBeLessThan(9_000);
+    }
+    expect((await scene.store.jobs(page)).map(({ command }) => command)).toEqual(["true", line, ["echo", word]]);
   });
 
   test("finds nothing for an unknown id", async () => {

@@ -107,6 +107,10 @@ describe("what is refused", () => {
       fix: 'did you mean "command"?',
     });
     expect(refusal({ constructor: "x" }).message).toBe('there is no job field "constructor"');
+    expect(refusal({ truncated: ["command", "env"] })).toMatchObject({
+      message: "truncated: the command and the env of this job are not whole",
+      fix: expect.stringContaining("show --json"),
+    });
     expect(refusal(JSON.parse('{"__proto__": 1}')).message).toBe('there is no job field "__proto__"');
     expect(refusal({ command: "x", zzzzzzzz: 1 }).fix).toContain(INPUT_FIELDS[0] as string);
   });

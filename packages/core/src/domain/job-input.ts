@@ -37,7 +37,8 @@ const EXCLUSIVE = [
 /** What `list --json` prints beyond the input fields: accepted, so that a printed job can be enqueued again, and ignored. */
 const OUTPUT_FIELDS = new Set(
   `seq state attempts crashes created_at updated_at started_at finished_at next_run_at cancel_requested_at locked_by
-   locked_at worker pid attempt_history outcome exit_code signal error duration_ms stdout stderr`.split(/\s+/),
+   locked_at worker pid attempt_history outcome exit_code signal error duration_ms stdout stderr
+   truncated`.split(/\s+/),
 );
 
 /** The fields that a job's JSON may have. */
@@ -72,6 +73,12 @@ function checkIgnored(field: string, value: unknown): void {
     throw new InvalidInput(
       `state: ${JSON.stringify(value)} cannot be enqueued`,
       "only pending and scheduled jobs can; leave the field out to enqueue it afresh",
+    );
+  }
+  if (field === "truncated" && Array.isArray(value) && value.length > 0) {
+    throw new InvalidInput(
+      `truncated: the ${value.join(" and the ")} of this job are not whole`,
+      "enqueue what `list --json`, `show --json` or GET /api/v1/jobs/ID says of it: a page of the API shows the beginning",
     );
   }
   if (OUTPUT_FIELDS.has(field)) return;

@@ -34,6 +34,7 @@ export function jobJson(job: Job) {
     signal: last?.signal ?? null,
     error: last?.error ?? null,
     duration_ms: durationMs(last),
+    truncated: [...(job.truncated ?? [])],
   };
 }
 

@@ -1,5 +1,6 @@
 import { MAX_DURATION_MS } from "./duration.ts";
 import { InvalidInput } from "./errors.ts";
+import type { Excerpted } from "./excerpt.ts";
 import type { OutcomeKind } from "./outcome.ts";
 import type { JobState } from "./state.ts";
 
@@ -58,6 +59,8 @@ export interface Job {
   readonly finishedAt: number | null;
   /** The most recent attempt; `null` before the first claim. */
   readonly last: Attempt | null;
+  /** In a list: what is not here as a whole, but as `excerpt` says. Left out, it is whole. */
+  readonly truncated?: readonly Excerpted[] | undefined;
 }
 
 /** One numbered execution of a job: 1, 2, 3 … A claim that was given back before anything began uses up no number. */

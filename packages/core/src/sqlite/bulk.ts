@@ -4,6 +4,7 @@ import { cancelRow } from "./cancel.ts";
 import type { Connection } from "./connection.ts";
 import { CounterDeltas } from "./counters.ts";
 import { deleteUpTo, ROWS_PER_TRANSACTION } from "./delete.ts";
+import { rowAt } from "./find.ts";
 import { searchJobs } from "./list.ts";
 import { retryRow } from "./retry.ts";
 import type { JobRow } from "./rows.ts";
@@ -45,8 +46,8 @@ export async function bulkChange(connection: Connection, what: Bulk, now: number
       const batch = { connection, now, counters: sums.of(CounterDeltas), budget: { rows: ROWS_PER_TRANSACTION } };
       const found = searchJobs(connection, { states, queue, limit: ROWS_PER_TRANSACTION }, after);
       let done = 0;
-      for (const job of found) {
-        if (job.seq > last || batch.budget.rows <= 0 || !ACTIONS[action](batch, job)) break;
+      for (const { seq } of found) {
+        if (seq > last || batch.budget.rows <= 0 || !ACTIONS[action](batch, rowAt(connection, seq))) break;
         done++;
       }
       const more = batch.budget.rows <= 0 || done === ROWS_PER_TRANSACTION;

@@ -5,10 +5,10 @@ import type { JobState } from "../domain/state.ts";
 import type { IdempotencyKey } from "../store/enqueueing.ts";
 import type { Connection } from "./connection.ts";
 import { addQueueWithCounters, CounterDeltas } from "./counters.ts";
-import { rowOf, withLast } from "./find.ts";
+import { rowAt, rowOf, withLast } from "./find.ts";
 import { remember, type Stored, storedUnder } from "./idempotency.ts";
 import { drawNonce } from "./nonce.ts";
-import { type JobRow, jsonOfEnv } from "./rows.ts";
+import { jsonOfEnv } from "./rows.ts";
 import { currentConfig } from "./settings.ts";
 import enqueue from "./sql/enqueue.sql" with { type: "text" };
 import enqueueNonce from "./sql/enqueue-nonce.sql" with { type: "text" };
@@ -58,9 +58,9 @@ export async function surely<T>(store: (again: boolean) => Promise<T>): Promise<
 /** What is left of the jobs that an enqueue stored. */
 function jobsOf(connection: Connection, { first, jobs }: Stored): Job[] {
   return connection
-    .all<JobRow>(forward, { after: first - 1, limit: jobs })
+    .all<{ seq: number }>(forward, { after: first - 1, limit: jobs })
     .filter(({ seq }) => seq < first + jobs)
-    .map((row) => withLast(connection, row));
+    .map(({ seq }) => withLast(connection, rowAt(connection, seq)));
 }
 
 /** What the jobs of one call share: asked for once. */

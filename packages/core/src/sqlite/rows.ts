@@ -1,3 +1,4 @@
+import { attemptExcerpt, excerpt } from "../domain/excerpt.ts";
 import type { Attempt, Job } from "../domain/job.ts";
 import type { OutcomeKind } from "../domain/outcome.ts";
 import type { JobState } from "../domain/state.ts";
@@ -70,13 +71,21 @@ export function jsonOfEnv(env: Job["env"] | undefined): string | null {
 }
 
 export function jobFrom(row: JobRow, last: Attempt | null): Job {
+  const env = row.env === null ? {} : JSON.parse(row.env);
+  return { ...factsFrom(row, last), command: JSON.parse(row.command), env };
+}
+
+/** A job as lists show it, of a row whose command and environment may have been read in part. */
+export function excerptFrom(row: JobRow, last: Attempt | null): Job {
+  return { ...factsFrom(row, attemptExcerpt(last)), ...excerpt(row.command, row.env) };
+}
+
+function factsFrom(row: JobRow, last: Attempt | null): Omit<Job, "command" | "env"> {
   return {
     seq: row.seq,
     id: row.id,
     queue: row.queue,
-    command: JSON.parse(row.command),
     cwd: row.cwd,
-    env: row.env === null ? {} : JSON.parse(row.env),
     state: row.state,
     priority: row.priority,
     attempts: row.attempts,

@@ -24,9 +24,10 @@ export async function busyRunners(store: Reading, now: number): Promise<BusyRunn
 export function busyRunnerJson({ runner, jobs }: BusyRunner, now: number) {
   return {
     ...runnerJson(runner, now),
-    executing: jobs.map(({ id, command, last }) => ({
+    executing: jobs.map(({ id, command, last, truncated }) => ({
       id,
       command,
+      truncated: truncated?.includes("command") ?? false,
       attempt: last?.number ?? null,
       worker: last?.worker ?? null,
       pid: last?.pid ?? null,
@@ -40,7 +41,7 @@ async function processing(store: Reading): Promise<Job[]> {
   for (;;) {
     const last = found.at(-1);
     const after = last && cursorOf(last);
-    const page = await store.jobs({ states: ["processing"], after, limit: PAGE });
+    const page = await store.jobs({ states: ["processing"], after, limit: PAGE, excerpts: true });
     found.push(...page);
     if (page.length < PAGE) return found;
   }

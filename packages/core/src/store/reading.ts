@@ -66,12 +66,15 @@ export interface JobFilter {
   /** The newest first. */
   readonly reverse?: boolean | undefined;
   readonly limit: number;
+  /** Each as `excerptOf` shows it: then a page has a bound, whatever its jobs are. */
+  readonly excerpts?: boolean | undefined;
 }
 
 export interface PrefixPage {
   /** The page begins behind this id, be there a job or not. */
   readonly after?: string | undefined;
   readonly limit: number;
+  readonly excerpts?: boolean | undefined;
 }
 
 export interface OutputPlace {

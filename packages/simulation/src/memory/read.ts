@@ -1,12 +1,13 @@
 import type { Job, JobFilter, PrefixPage, QueueStatus, StoreStatus } from "@queuectl/core";
-import { JOB_STATES, seqOf } from "@queuectl/core";
+import { excerptOf, JOB_STATES, seqOf } from "@queuectl/core";
 import { type MemoryDatabase, zeros } from "./database.ts";
 import { lastMinute } from "./history.ts";
 import { find } from "./operate.ts";
 import { jobFrom } from "./records.ts";
 import { nextRunAt } from "./turn.ts";
 
-export function listJobs(database: MemoryDatabase, { states, queue, after, reverse, limit }: JobFilter): Job[] {
+export function listJobs(database: MemoryDatabase, filter: JobFilter): Job[] {
+  const { states, queue, after, reverse, limit, excerpts } = filter;
   const behind = after === undefined ? null : (seqOf(after) ?? find(database, after).seq);
   const all = [...database.bySeq.values()];
   return (reverse ? all.reverse() : all)
@@ -14,15 +15,17 @@ export function listJobs(database: MemoryDatabase, { states, queue, after, rever
     .filter((job) => states === undefined || states.includes(job.state))
     .filter((job) => queue === undefined || job.queue === queue)
     .slice(0, limit)
-    .map(jobFrom);
+    .map(excerpts ? (job) => excerptOf(jobFrom(job)) : jobFrom);
 }
 
-export function listByPrefix(database: MemoryDatabase, prefix: string, { after = "", limit }: PrefixPage): Job[] {
+export function listByPrefix(database: MemoryDatabase, prefix: string, page: PrefixPage): Job[] {
+  const { after = "", limit, excerpts } = page;
   return [...database.byId.keys()]
     .filter((id) => id.startsWith(prefix) && id > after)
     .sort()
     .slice(0, limit)
-    .map((id) => jobFrom(find(database, id)));
+    .map((id) => jobFrom(find(database, id)))
+    .map((job) => (excerpts ? excerptOf(job) : job));
 }
 
 export function readStatus(database: MemoryDatabase, now: number): StoreStatus {

@@ -1,4 +1,4 @@
--- list-processing: a page of the jobs that are processing behind `after`, the oldest first; of one queue, or of all. There are
+-- list-processing: the numbers of a page of the jobs that are processing behind `after`, the oldest first; of one queue, or of all. There are
 -- never more than what the runners' workers hold.
-SELECT * FROM jobs INDEXED BY jobs_held
+SELECT seq FROM jobs INDEXED BY jobs_held
  WHERE runner IS NOT NULL AND seq > $after AND queue = coalesce($queue, queue) ORDER BY seq ASC LIMIT $limit;

@@ -1,2 +1,2 @@
--- list-queue-state: a page of one queue's jobs in one state that is not processing, behind `after`, the oldest first.
-SELECT * FROM jobs WHERE state = $state AND state <> 'processing' AND queue = $queue AND seq > $after ORDER BY seq ASC LIMIT $limit;
+-- list-queue-state: the numbers of a page of one queue's jobs in one state that is not processing, behind `after`, the oldest first.
+SELECT seq FROM jobs WHERE state = $state AND state <> 'processing' AND queue = $queue AND seq > $after ORDER BY seq ASC LIMIT $limit;

@@ -1,2 +1,2 @@
--- list-reverse: a page of all jobs behind `after`, the newest first.
-SELECT * FROM jobs WHERE seq < $after ORDER BY seq DESC LIMIT $limit;
+-- list-reverse: the numbers of a page of all jobs behind `after`, the newest first.
+SELECT seq FROM jobs WHERE seq < $after ORDER BY seq DESC LIMIT $limit;

@@ -1,2 +1,2 @@
--- list-state-reverse: a page of the jobs in one state that is not processing, behind `after`, the newest first.
-SELECT * FROM jobs WHERE state = $state AND state <> 'processing' AND seq < $after ORDER BY seq DESC LIMIT $limit;
+-- list-state-reverse: the numbers of a page of the jobs in one state that is not processing, behind `after`, the newest first.
+SELECT seq FROM jobs WHERE state = $state AND state <> 'processing' AND seq < $after ORDER BY seq DESC LIMIT $limit;

@@ -1,2 +1,2 @@
--- list-state: a page of the jobs in one state that is not processing, behind `after`, the oldest first.
-SELECT * FROM jobs WHERE state = $state AND state <> 'processing' AND seq > $after ORDER BY seq ASC LIMIT $limit;
+-- list-state: the numbers of a page of the jobs in one state that is not processing, behind `after`, the oldest first.
+SELECT seq FROM jobs WHERE state = $state AND state <> 'processing' AND seq > $after ORDER BY seq ASC LIMIT $limit;

@@ -1,2 +1,2 @@
--- list: a page of all jobs behind `after`, the oldest first.
-SELECT * FROM jobs WHERE seq > $after ORDER BY seq ASC LIMIT $limit;
+-- list: the numbers of a page of all jobs behind `after`, the oldest first.
+SELECT seq FROM jobs WHERE seq > $after ORDER BY seq ASC LIMIT $limit;
