@@ -56,7 +56,6 @@ describe("what cannot be started fails with an exact reason, and the next job st
     ["a directory", { command: ["/tmp"] }, /^"\/tmp" is not executable/],
     ["a missing directory", { command: "true", cwd: "/no/such" }, /^the working directory "\/no\/such" does not exist/],
     ["a file for a directory", { command: "true", cwd: "/etc/passwd" }, /^the working directory .* is not a directory/],
-    ["arguments beyond the limit", { command: ["echo", "x".repeat(500_000)] }, /^the argument list is too long/],
   ];
   test.each(cases)("%s", async (_, spec, reason) => {
     await using scene = await Scene.open();
@@ -67,6 +66,36 @@ describe("what cannot be started fails with an exact reason, and the next job st
       error: expect.stringMatching(reason),
     });
     expect(await scene.job("next")).toMatchObject({ state: "completed" });
+  });
+
+  test("what no retry could start is dead at once, and says so", async () => {
+    // Beside it, what a job may have is too much for the usual stack limit of 8 MiB.
+    const heavy = Array.from({ length: 11 }, (_, index) => `QUEUECTL_TEST_HEAVY_${index}`);
+    for (const name of heavy) process.env[name] = "x".repeat(120_000);
+    try {
+      await using scene = await Scene.open();
+      await scene.enqueue(
+        { id: "many", command: ["true", ...Array(8).fill("x".repeat(120_000))], maxRetries: 9 },
+        { id: "name", command: [`/${"x".repeat(300)}`], maxRetries: 9 },
+        { id: "directory", command: "true", cwd: `/${"x".repeat(300)}`, maxRetries: 9 },
+        { id: "next", command: "true" },
+      );
+      await scene.drain();
+      for (const [id, reason] of [
+        ["many", "argument list too long"],
+        ["name", "file name too long"],
+        ["directory", "file name too long"],
+      ] as const) {
+        const { state, last } = await scene.job(id);
+        expect({ id, state, last }).toMatchObject({
+          state: "dead",
+          last: { number: 1, outcome: "spawn-failed", error: expect.stringContaining(reason) },
+        });
+      }
+      expect(await scene.job("next")).toMatchObject({ state: "completed" });
+    } finally {
+      for (const name of heavy) delete process.env[name];
+    }
   });
 
   test("a script without an interpreter line, and one whose interpreter is missing", async () => {

@@ -18,6 +18,7 @@ export * from "./domain/lease.ts";
 export * from "./domain/nearest.ts";
 export * from "./domain/number-text.ts";
 export * from "./domain/outcome.ts";
+export * from "./domain/start-size.ts";
 export * from "./domain/state.ts";
 export * from "./domain/visible-text.ts";
 export * from "./store/index.ts";

@@ -62,9 +62,9 @@ export class Execution {
       this.#started(spool, pid, at);
     } catch (error) {
       spool.close();
-      const { fault, reason } = explainFailure(error, request);
-      if (fault === "machine") this.#unable(reason);
-      else this.#report({ kind: "spawn-failed", reason }, around.clock.now(), []);
+      const { fault, ...why } = explainFailure(error, request);
+      if (fault === "machine") this.#unable(why.reason);
+      else this.#report({ kind: "spawn-failed", ...why }, around.clock.now(), []);
     }
   }
 

@@ -39,7 +39,14 @@ export function argvOf(command: Command): readonly string[] {
 export interface SpawnFailure {
   readonly fault: "job" | "machine";
   readonly reason: string;
+  /** Nothing that may change outside of the job lets it start. */
+  readonly hopeless?: true;
 }
+
+const HOPELESS: Record<string, string> = {
+  E2BIG: "argument list too long: a word or variable has 128 KiB, or all of them are more than the stack limit allows",
+  ENAMETOOLONG: "file name too long: no program and no directory can have it",
+};
 
 const MACHINE: Record<string, string> = {
   EAGAIN: "too many processes",
@@ -56,6 +63,8 @@ export function explainFailure(error: unknown, request: Omit<SpawnRequest, "exit
   const code = (error as NodeJS.ErrnoException).code ?? "";
   const machine = MACHINE[code];
   if (machine !== undefined) return { fault: "machine", reason: machine };
+  const hopeless = HOPELESS[code];
+  if (hopeless !== undefined) return { fault: "job", reason: hopeless, hopeless: true };
   return { fault: "job", reason: cwdProblem(request.cwd) ?? commandProblem(code, request) ?? String(error) };
 }
 
@@ -87,8 +96,6 @@ function commandProblem(code: string, { argv, cwd, env }: Omit<SpawnRequest, "ex
       return `${shown} is not executable`;
     case "ENOEXEC":
       return `${shown} is neither a program nor a script that begins with #!`;
-    case "E2BIG":
-      return "the argument list is too long";
     case "ENOTDIR":
       return `command not found: ${shown} leads through something that is not a directory`;
     case "ERR_INVALID_ARG_VALUE":

@@ -2,6 +2,7 @@ import { MAX_DURATION_MS } from "./duration.ts";
 import { InvalidInput } from "./errors.ts";
 import type { Excerpted } from "./excerpt.ts";
 import type { OutcomeKind } from "./outcome.ts";
+import { checkPathSize, checkStartSize } from "./start-size.ts";
 import type { JobState } from "./state.ts";
 
 /** What runs: one shell line for `/bin/sh -c`, or an argv array without a shell. */
@@ -11,6 +12,7 @@ export type Command = string | readonly string[];
 export interface JobSpec {
   /** 1–200 characters of `A–Z a–z 0–9 . _ : -`, but neither `.` nor `..`; a UUIDv7 unless given. */
   readonly id?: string | undefined;
+  /** At most `MAX_WORD_BYTES` for each word or for the line, and `MAX_START_BYTES` together with `env`; no NUL, no half characters. */
   readonly command: Command;
   /** Named like an id; `default` unless given. */
   readonly queue?: string | undefined;
@@ -24,9 +26,9 @@ export interface JobSpec {
   readonly timeoutMs?: number | undefined;
   /** UTC epoch milliseconds; at once unless given. */
   readonly runAt?: number | undefined;
-  /** An absolute path; the runner's own unless given. */
+  /** An absolute path of at most `MAX_PATH_BYTES`; the runner's own unless given. */
   readonly cwd?: string | undefined;
-  /** Added to the runner's environment. */
+  /** Added to the runner's environment. Names are `[A-Za-z_][A-Za-z0-9_]*`; each at most `MAX_WORD_BYTES` as `NAME=value`. */
   readonly env?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -89,8 +91,6 @@ export function dueSince({ runAt, createdAt }: Pick<Job, "runAt" | "createdAt">)
 }
 
 export const DEFAULT_QUEUE = "default";
-/** Limits that keep a mistake from becoming a database. */
-export const MAX_COMMAND_BYTES = 1_048_576;
 const MAX_PRIORITY = 1_000_000;
 const MAX_RETRIES = 1_000_000;
 const MAX_BACKOFF_BASE = 1_000;
@@ -109,7 +109,6 @@ export function isName(text: string): boolean {
 
 /** Returns `spec` if every field is in range, else throws `InvalidInput` that names the field. */
 export function checkSpec(spec: JobSpec): JobSpec {
-  checkCommand(spec.command);
   checkName("id", spec.id);
   checkName("queue", spec.queue);
   checkNumber("priority", spec.priority, -MAX_PRIORITY, MAX_PRIORITY, "whole");
@@ -119,28 +118,29 @@ export function checkSpec(spec: JobSpec): JobSpec {
   checkNumber("run_at", spec.runAt, 0, MAX_INSTANT, "whole");
   if (spec.cwd !== undefined) checkCwd(spec.cwd);
   if (spec.env !== undefined) checkEnv(spec.env);
+  checkCommand(spec.command, spec.env ?? {});
   return spec;
 }
 
-function checkCommand(command: Command): void {
+function checkCommand(command: Command, env: Readonly<Record<string, string>>): void {
   const words = typeof command === "string" ? [command] : command;
   const first = words[0];
   if (first === undefined || first.trim() === "")
     throw new InvalidInput("command: it is empty", "say what to execute, for example echo hi");
-  let bytes = 0;
   for (const word of words) {
     if (word.includes("\0"))
       throw new InvalidInput("command: it contains a NUL character", "no program can be given one; leave it out");
     if (!word.isWellFormed()) throw halved("command", "it");
-    bytes += word.length + 1;
   }
-  if (bytes > MAX_COMMAND_BYTES) throw new InvalidInput("command: it is longer than 1 MiB", "put it into a script");
+  if (typeof command !== "string") checkPathSize(first, "command");
+  checkStartSize(words, env);
 }
 
 function checkCwd(cwd: string): void {
   if (!cwd.startsWith("/") || cwd.includes("\0"))
     throw new InvalidInput(`cwd: ${JSON.stringify(cwd)} is not an absolute path`, "begin it with /");
   if (!cwd.isWellFormed()) throw halved("cwd", "it");
+  checkPathSize(cwd, "cwd");
 }
 
 /** Half of a surrogate pair: JSON and JavaScript can write it, but no bytes are its own; a program would be given others. */

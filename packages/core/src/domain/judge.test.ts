@@ -35,6 +35,12 @@ about("judge", () => {
       { state: "dead", reason: "ended by SIGSEGV, after 1 execution", crashes: 0 },
     ],
     ["a timeout", {}, { kind: "timed-out", afterMs: 5_000 }, { state: "failed", runAt: NOW + 2_000 }],
+    [
+      "nothing that could ever be spawned",
+      {},
+      { kind: "spawn-failed", reason: "argument list too long", hopeless: true },
+      { state: "dead", reason: "argument list too long: no retry can help", crashes: 0 },
+    ],
     ["nothing to spawn", {}, { kind: "spawn-failed", reason: "no such file" }, { state: "failed", runAt: NOW + 2_000 }],
     ["a cancel", { attempts: 9 }, { kind: "cancelled" }, { state: "cancelled" }],
     ["an interruption", { attempts: 9, crashes: 2 }, { kind: "interrupted" }, { state: "pending", crashes: 2 }],

@@ -35,6 +35,9 @@ export function judge(job: JobPolicy, outcome: Outcome, now: number, random: () 
       return judgeLoss(job.crashes + (outcome.because === "rebooted" ? 0 : 1));
     case "exited":
       if (outcome.exitCode === 0) return { state: "completed" };
+      break;
+    case "spawn-failed":
+      if (outcome.hopeless) return { state: "dead", reason: `${outcome.reason}: no retry can help`, crashes: 0 };
   }
   return job.attempts > job.maxRetries
     ? { state: "dead", reason: `${describe(outcome)}, after ${executions(job.attempts)}`, crashes: 0 }

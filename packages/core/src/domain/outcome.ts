@@ -7,7 +7,8 @@ export type Outcome =
   | { readonly kind: "signalled"; readonly signal: string; readonly reason?: string }
   | { readonly kind: "timed-out"; readonly afterMs: number }
   | { readonly kind: "cancelled" }
-  | { readonly kind: "spawn-failed"; readonly reason: string }
+  /** `hopeless`: nothing that may change outside of the job lets it start. */
+  | { readonly kind: "spawn-failed"; readonly reason: string; readonly hopeless?: true }
   | { readonly kind: "interrupted" }
   | { readonly kind: "lost"; readonly because: Loss };
 
