@@ -88,7 +88,11 @@ async function prepare({ db, files, patienceMs }: Connection, { access }: OpenOp
       "bring it up to date, with its runners stopped: queuectl init",
     );
   }
-  if (gate === "empty") await patiently(patienceMs, () => makeWal(db));
+  if (gate === "empty") {
+    // Before anything can be stored in it: whoever finds it made may rely on being able to find it again.
+    (await import("./sync-directories.ts")).syncDirectories(files.database);
+    await patiently(patienceMs, () => makeWal(db));
+  }
   if (gate !== "current") {
     const { migrate } = await import("./migrate.ts");
     await patiently(patienceMs, () => migrate(db, files));
