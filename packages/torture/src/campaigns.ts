@@ -8,6 +8,7 @@ import { health } from "./campaigns/health.ts";
 import { kills } from "./campaigns/kills.ts";
 import { limits } from "./campaigns/limits.ts";
 import { locked } from "./campaigns/locked.ts";
+import { power } from "./campaigns/power.ts";
 import { soak } from "./campaigns/soak.ts";
 import { stopped } from "./campaigns/stopped.ts";
 import { syscalls } from "./campaigns/syscalls.ts";
@@ -30,5 +31,6 @@ export const CAMPAIGNS: readonly Campaign[] = [
   versions,
   threads,
   health,
+  power,
   soak,
 ];

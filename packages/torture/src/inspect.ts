@@ -16,6 +16,8 @@ export interface Evidence {
   readonly living: readonly Living[];
   /** Everything was given the time to end. */
   readonly terminal: boolean;
+  /** The power was lost: what an attempt had written that was not settled by then may be gone. */
+  readonly unsynced?: boolean;
 }
 
 const CHECKER = join(import.meta.dir, "check/main.ts");

@@ -14,6 +14,8 @@ const ANSWER_WITHIN_MS = 45_000;
 export interface SceneOptions {
   /** Where the database is; in the scene's own home unless given. */
   readonly database?: string;
+  /** Where it is within that home; `queue.db` unless given. */
+  readonly at?: string;
 }
 
 /** A home of its own for the real program, with a ledger beside the database, and what the harness knows by itself. */
@@ -53,7 +55,7 @@ export class Scene implements AsyncDisposable {
     const home = mkdtempSync(join(tmpdir(), "queuectl-torture-"));
     mkdirSync(join(home, "ledger/locks"), { recursive: true });
     copyFileSync(join(import.meta.dir, "job.sh"), join(home, "job.sh"));
-    return new Scene(home, options.database ?? join(home, "queue.db"));
+    return new Scene(home, options.database ?? join(home, options.at ?? "queue.db"));
   }
 
   /** A scene that goes on from where this one is. Nothing of this one may be running. */
@@ -171,16 +173,16 @@ export class Scene implements AsyncDisposable {
 
   /** The faults have stopped: see `peace.ts`. `terminal: false` where nothing can run any more. */
   async quiesce({ terminal = true, surroundings = {} as Surroundings } = {}): Promise<Violation[]> {
-    return this.#kept(await quiesce(this, terminal, surroundings));
+    return this.kept(await quiesce(this, terminal, surroundings));
   }
 
   /** Inspects the scene as it is. The program must be gone, but for what its jobs left running. */
   async inspect(terminal: boolean): Promise<Violation[]> {
-    return this.#kept(await inspectScene(this, terminal));
+    return this.kept(await inspectScene(this, terminal));
   }
 
   /** The scene of a violation is evidence: its files stay. */
-  #kept(found: Violation[]): Violation[] {
+  kept(found: Violation[]): Violation[] {
     this.#evidence ||= found.length > 0;
     return found.map(({ invariant, detail }) => ({ invariant, detail: `${detail} (see ${this.home})` }));
   }

@@ -2,6 +2,9 @@ import type { Violation } from "../invariants.ts";
 import { goodbye, hello } from "../job.ts";
 import type { AttemptRow, Facts, LedgerLine } from "./facts.ts";
 
+/** The lines that the jobs of the harness write. */
+const WRITTEN = /^(?:hello from \w+|goodbye from \w+|\d+)\n/gm;
+
 /** What the ledger tells of the executions, held against what is recorded of them. */
 export function* checkExecuted(facts: Facts): Generator<Violation> {
   yield* checkOrder(facts.history);
@@ -53,12 +56,19 @@ function* checkResults({ attempts, history, recorded, ledger }: Facts): Generato
 }
 
 /** What the ledger names was written before, and must be there once the attempt is settled. */
-function* checkOutput({ attempts, history, output }: Facts): Generator<Violation> {
+function* checkOutput({ attempts, history, output, unsynced = false }: Facts): Generator<Violation> {
   const rows = new Map(attempts.map((row) => [keyOf(row.id, row.number), row]));
   for (const { id, attempt, nonce, what } of history) {
     const row = rows.get(keyOf(id, attempt));
     if (row === undefined || row.outcome === null || what === "overlap") continue;
     const text = output.get(`${row.job}.${attempt}`) ?? "";
+    if (unsynced && row.outcome === "lost") {
+      // Gone it may be, invented not.
+      const strange = text.slice(0, text.lastIndexOf("\n") + 1).replace(WRITTEN, "");
+      if (strange !== "")
+        yield { invariant: "output", detail: `${id} never wrote ${JSON.stringify(strange.slice(0, 80))}` };
+      continue;
+    }
     const there = what === "start" ? text.startsWith(hello(nonce)) : text.includes(goodbye(nonce));
     if (!there) {
       const shown = JSON.stringify(text.slice(0, 80));
