@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { parser } from "@prometheus-io/lezer-promql";
 import { ENDINGS } from "@queuectl/core";
 import { type Scrape, scraped, storeWithPast } from "./scrape.ts";
@@ -21,7 +21,8 @@ async function scrapedOnce(): Promise<Scrape> {
   }
 }
 
-const known = new Set(page.series.map(({ name }) => name));
+/** Those of the page, and what Prometheus itself adds of each of its targets. */
+const known = new Set([...page.series.map(({ name }) => name), "up"]);
 
 /** The metrics that an expression asks for; throws for what is no PromQL. */
 function metricsIn(expression: string): string[] {
@@ -70,6 +71,60 @@ test("the alerts ask for what there is", async () => {
     .flatMap(({ expr }) => [...expr.matchAll(/outcome[!=~]+"([^"]+)"/g)])
     .flatMap(([, all]) => (all as string).split("|"));
   for (const outcome of outcomes) expect(ENDINGS).toContain(outcome as (typeof ENDINGS)[number]);
+});
+
+const promtool = Bun.which("promtool");
+const withPromtool = (title: string, run: () => Promise<void>) =>
+  test.skipIf(promtool === null)(promtool ? title : `${title}: skipped, apt-get install prometheus`, run);
+
+/** Judges by Prometheus itself what a file of tests expects. */
+async function judge(file: string): Promise<void> {
+  const judged = Bun.spawn([promtool as string, "test", "rules", file], { stdout: "pipe", stderr: "pipe" });
+  const said = (await judged.stdout.text()) + (await judged.stderr.text());
+  expect(said).toContain("SUCCESS");
+  expect(await judged.exited).toBe(0);
+}
+
+withPromtool("the alerts fire at what they are for, and at nothing else", () =>
+  judge(join(DOCS, "prometheus/alerts.test.yml")),
+);
+
+test("each alert has a case at which it fires, and one at which it does not", async () => {
+  const { tests } = Bun.YAML.parse(await Bun.file(join(DOCS, "prometheus/alerts.test.yml")).text()) as {
+    tests: { input_series: unknown[]; alert_rule_test: { alertname: string; exp_alerts?: unknown[] }[] }[];
+  };
+  const cases = tests.flatMap(({ input_series, alert_rule_test }) =>
+    alert_rule_test.map((rule) => ({ ...rule, quiet: (rule.exp_alerts ?? []).length < input_series.length })),
+  );
+  const names = (await Bun.file(join(DOCS, "prometheus/alerts.yml")).text()).matchAll(/- alert: (\w+)/g);
+  for (const [, name] of names) {
+    const own = cases.filter(({ alertname }) => alertname === name);
+    expect([name, own.some(({ exp_alerts }) => exp_alerts), own.some(({ quiet }) => quiet)]).toEqual([
+      name,
+      true,
+      true,
+    ]);
+  }
+});
+
+withPromtool("the dashboard calls a runner healthy while it drains, and only while its other checks pass", async () => {
+  const { panels } = await Bun.file(join(DOCS, "grafana/queuectl.json")).json();
+  const { targets } = panels.find(({ title }: { title: string }) => title === "Healthy");
+  const expr = targets[0].expr.replaceAll("$instance", ".*");
+  const series = (check: string, values: string) => ({
+    series: `queuectl_check_ok{instance="a", check="${check}"}`,
+    values,
+  });
+  const healthy = (eval_time: string, value: number) => ({ expr, eval_time, exp_samples: [{ labels: "{}", value }] });
+  const file = join(mkdtempSync(join(tmpdir(), "queuectl-promtool-")), "healthy.yml");
+  try {
+    const input_series = [series("claiming", "1 0 0"), series("workers", "1 1 0")];
+    const promql_expr_test = [healthy("0m", 1), healthy("1m", 1), healthy("2m", 0)];
+    await Bun.write(file, JSON.stringify({ tests: [{ interval: "1m", input_series, promql_expr_test }] }));
+    await judge(file);
+  } finally {
+    rmSync(dirname(file), { recursive: true });
+  }
 });
 
 test("the dashboard asks for what there is", async () => {
