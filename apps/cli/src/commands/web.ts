@@ -38,6 +38,8 @@ export default command({
     const { parseHost } = await import("@queuectl/web/bind-address");
     const address = { host: parseHost(args.host, "--host"), port: args.port };
     const { changeLine, openWeb } = await import("../runner/open-web.ts");
+    // What the runners that it starts leave behind comes to it, where it is the first process.
+    (await import("@queuectl/runner/orphans")).reapOrphans();
     const { sqliteFiles } = await import("@queuectl/core/sqlite");
     const location = await realLocation(given);
     const web = await openWeb({

@@ -79,6 +79,7 @@ async function runUntilFinished(
     if (stopping) runner.drain();
     await http?.reportsOn(() => runner.health());
     await ready({ runner: id, http: http?.url ?? null });
+    (await import("@queuectl/runner/orphans")).reapOrphans();
     const end = await runner.finished;
     if (end.kind === "failed" && end.error.fix !== null) log.say(end.error.fix);
     return end;

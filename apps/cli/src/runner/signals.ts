@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { constants } from "node:os";
 
 /** What asks a program to end from outside; the terminal's own end is one of them. */
 const END_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
@@ -13,7 +14,7 @@ const ECHO_MS = 200;
  * One Ctrl-C counts once: the terminal sends it to the whole foreground group, and `bunx` then hands on its own copy.
  */
 export function onEndSignals(listener: (signal: EndSignal) => void): () => void {
-  const signals = END_SIGNALS.filter((signal) => signal !== "SIGHUP" || !hangupIsIgnored());
+  const signals = endSignals();
   const heardAt = new Map<EndSignal, number>();
   const heard = (signal: EndSignal) => {
     const at = performance.now();
@@ -36,6 +37,22 @@ export function untilSignalled(): Promise<EndSignal> {
       setTimeout(stop, ECHO_MS).unref();
     });
   });
+}
+
+/**
+ * Ends this process by a signal that nobody else here listens for, with 128 and its number as the exit code. To be called in
+ * the first process of a pid namespace (a container's): the kernel spares it what a signal does by default.
+ */
+export function endBySignals(): void {
+  for (const signal of endSignals()) {
+    process.on(signal, () => {
+      if (process.listenerCount(signal) === 1) process.exit(128 + constants.signals[signal]);
+    });
+  }
+}
+
+function endSignals(): EndSignal[] {
+  return END_SIGNALS.filter((signal) => signal !== "SIGHUP" || !hangupIsIgnored());
 }
 
 /** Whether whoever started this process wants it to outlive its terminal (`nohup`): listening would undo that. */

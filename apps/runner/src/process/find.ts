@@ -114,7 +114,8 @@ function isUnborn(pid: number): boolean {
   const stat = processStat(pid);
   if (stat === null || hasEnded(stat) || (stat.flags & PF_FORKNOEXEC) === 0) return false;
   const own = programOf(process.pid);
-  return programOf(pid) === own && programOf(stat.parent) !== own;
+  // Those whose parent is gone come to the first process, which may be a runner, too.
+  return programOf(pid) === own && (stat.parent === 1 || programOf(stat.parent) !== own);
 }
 
 function programOf(pid: number): string | null {

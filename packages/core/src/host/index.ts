@@ -36,6 +36,7 @@ export interface ProcessStat {
   readonly state: string;
   readonly parent: number;
   readonly group: number;
+  readonly session: number;
   /** A bit mask; see `PF_` in the kernel's `include/linux/sched.h`. */
   readonly flags: number;
   readonly threads: number;
@@ -59,6 +60,7 @@ export function processStat(pid: number): ProcessStat | null {
     state: field(3),
     parent: Number(field(4)),
     group: Number(field(5)),
+    session: Number(field(6)),
     flags: Number(field(9)),
     threads: Number(field(20)),
     start: field(22),
