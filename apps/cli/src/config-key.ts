@@ -12,4 +12,5 @@ export function keyToWrite(text: string): ConfigKey {
 }
 
 /** The text of a key's value as people read it: an empty list would look like no answer. */
-export const shownValue = (config: Config, key: ConfigKey): string => formatConfig(config, key) || "(any)";
+export const shownValue = (config: Config, key: ConfigKey): string =>
+  formatConfig(config, key) || (key === "allowed-commands" ? "(any)" : "(none)");

@@ -127,3 +127,25 @@ test.concurrent("allowed-commands refuses everything else, and nothing is stored
   expect(stderr).toContain("allowed-commands");
   expect(await home.json("list")).toEqual([]);
 });
+
+test.concurrent("beside allowed-commands no variable is taken but those that are allowed, and no PATH is recorded", async () => {
+  using home = newHome();
+  await home.run("config", "set", "allowed-commands", "true");
+  const refusals = await Promise.all([
+    home.run("enqueue", "--env", "BASH_ENV=/x", "--", "true"),
+    home.run("enqueue", "--env", "PATH", "--", "true"),
+    home.run("enqueue", '{"command":["true"],"env":{"LD_PRELOAD":"/x"}}'),
+    home.runWith({ stdin: '{"command":["true"],"env":{"ENV":"/x"}}' }, "enqueue", "-"),
+  ]);
+  for (const { code, stderr } of refusals) {
+    expect(code).toBe(2);
+    expect(stderr).toMatch(
+      /env: (BASH_ENV|PATH|LD_PRELOAD|ENV) is not among the allowed-variables.*\n {2}allowed: none; /,
+    );
+  }
+  await home.run("config", "set", "allowed-variables", "TZ");
+  expect(await home.json("enqueue", "--env", "TZ=UTC", "--", "true")).toMatchObject({ env: { TZ: "UTC" } });
+  await home.run("config", "unset", "allowed-commands");
+  expect(await home.json("enqueue", "--", "true")).toMatchObject({ env: { PATH: home.env.PATH } });
+  expect(await home.json("list")).toHaveLength(2);
+});

@@ -1,5 +1,5 @@
 /** Everything that crosses the border between the runner's main thread and a worker's: two closed unions of plain data. */
-import type { Command, Lease, Outcome, OutputLimits, OutputPiece } from "@queuectl/core";
+import type { Command, Fence, Lease, Outcome, OutputLimits, OutputPiece } from "@queuectl/core";
 
 /** The variable by which an attempt's descendants are found again. */
 export const LEASE_VARIABLE = "QUEUECTL_LEASE";
@@ -27,8 +27,7 @@ export interface Order {
   readonly limits: OutputLimits;
   /** Counts only where what was dropped cannot be given back to the disk. */
   readonly outputMaxBytes: number;
-  /** Empty: all. */
-  readonly allowedCommands: readonly string[];
+  readonly fence: Fence;
 }
 
 export type EndCause = "cancelled" | "interrupted";

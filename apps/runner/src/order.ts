@@ -1,4 +1,12 @@
-import type { Claim, Config, Job, JobPolicy, Lease, OutputLimits } from "@queuectl/core";
+import {
+  type Claim,
+  type Config,
+  envWithin,
+  type Job,
+  type JobPolicy,
+  type Lease,
+  type OutputLimits,
+} from "@queuectl/core";
 import type { Order } from "./messages.ts";
 
 /** How much output is kept. */
@@ -24,11 +32,11 @@ export function orderOf({ lease, job }: Claim, spare: Lease | null, config: Conf
     queue,
     command,
     cwd,
-    env,
+    env: envWithin(env, config),
     timeoutMs: timeoutMs ?? config.jobTimeoutMs,
     graceMs: config.killGraceMs,
     limits: limitsOf(config),
     outputMaxBytes: config.outputMaxBytes,
-    allowedCommands: config.allowedCommands,
+    fence: { allowedCommands: config.allowedCommands, allowedVariables: config.allowedVariables },
   };
 }

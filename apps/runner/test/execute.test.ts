@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { chmodSync, mkdirSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { Scene } from "./scene.ts";
 
 describe("a job", () => {
@@ -123,6 +124,32 @@ describe("what cannot be started fails with an exact reason, and the next job st
       error: expect.stringContaining("allowed"),
     });
     expect(await scene.job("b")).toMatchObject({ state: "completed" });
+  });
+
+  test("what allowed-variables does not name is refused, too, and the PATH of whoever enqueued is not used", async () => {
+    await using scene = await Scene.open();
+    const evil = scene.file("evil");
+    mkdirSync(evil);
+    for (const name of ["sh", "echo", "tool"]) {
+      writeFileSync(join(evil, name), "#!/bin/sh\n/bin/echo let in\n");
+      chmodSync(join(evil, name), 0o755);
+    }
+    writeFileSync(scene.file("script"), "#!/usr/bin/env sh\necho shut out\ntool\n");
+    chmodSync(scene.file("script"), 0o755);
+    const command = [scene.file("script")];
+    await scene.enqueue(
+      { id: "path", command, env: { PATH: `${evil}:${process.env["PATH"]}`, TZ: "UTC" }, maxRetries: 0 },
+      { id: "variable", command, env: { BASH_ENV: "/x" }, maxRetries: 0 },
+    );
+    await scene.configure({ "allowed-commands": scene.file("script"), "allowed-variables": "TZ" });
+    await scene.drain();
+    const { last } = await scene.job("path");
+    expect([last?.exitCode, String(await scene.output("path", "stdout"))]).toEqual([127, "shut out\n"]);
+    expect((await scene.job("variable")).last).toMatchObject({
+      outcome: "spawn-failed",
+      error:
+        "env: BASH_ENV is not among the allowed-variables, which are all that a job may set beside allowed-commands",
+    });
   });
 });
 

@@ -115,6 +115,11 @@ describe("enqueueing", () => {
       expect((await call("POST", "/jobs", { command: "true" })).status).toBe(400);
       expect((await call("POST", "/jobs", { command: ["true"] })).status).toBe(201);
       expect((await call("POST", "/jobs", '{"command":["false"]}\n', LINES)).status).toBe(400);
+      const withVariable = { command: ["true"], env: { BASH_ENV: "/x" } };
+      expect((await call("POST", "/jobs", withVariable)).body.detail).toContain(
+        "BASH_ENV is not among the allowed-vari",
+      );
+      expect((await call("POST", "/jobs", JSON.stringify(withVariable), LINES)).status).toBe(400);
     }));
 });
 

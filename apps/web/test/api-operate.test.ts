@@ -105,7 +105,7 @@ describe("the config", () => {
   test("leaves allowed-commands to the command line, whatever its spelling", () =>
     withApi(async ({ call, store }) => {
       await store.configure({ "allowed-commands": "/bin/true" }, Date.now());
-      for (const key of ["allowed-commands", "allowed_commands"]) {
+      for (const key of ["allowed-commands", "allowed_commands", "allowed-variables"]) {
         for (const value of [null, "", ["/bin/sh"], "/bin/sh"]) {
           expect(await call("PATCH", "/config", { "max-retries": 9, [key]: value })).toMatchObject({
             status: 403,

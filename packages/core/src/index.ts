@@ -7,6 +7,7 @@ export * from "./domain/duration.ts";
 export * from "./domain/ending.ts";
 export * from "./domain/errors.ts";
 export * from "./domain/excerpt.ts";
+export * from "./domain/fence.ts";
 export * from "./domain/histogram.ts";
 export * from "./domain/instant.ts";
 export * from "./domain/job.ts";

@@ -23,9 +23,10 @@ export default command({
   async run({ args, store, out, now }) {
     const key = keyToWrite(args.key);
     const text = configText(args.key, args.value);
-    // An empty list restricts nothing: whoever means that has to say so.
+    // An empty list of commands restricts nothing: whoever means that has to say so.
     if (text === "") {
-      throw new InvalidInput(`${key}: the list is empty`, `to lift the restriction: queuectl config unset ${key}`);
+      const meant = key === "allowed-commands" ? "to lift the restriction" : "to allow none";
+      throw new InvalidInput(`${key}: the list is empty`, `${meant}: queuectl config unset ${key}`);
     }
     await store.configure({ [key]: text }, now());
     const config = await store.config();

@@ -29,12 +29,13 @@ export default command({
     "generate-jobs | queuectl enqueue --queue mail -",
   ],
   notes: [
-    "Flags override the fields of JSON. A job runs where it was enqueued and with the PATH it was enqueued with; of the environment, nothing else is kept but what --env names.",
+    "Flags override the fields of JSON. A job runs where it was enqueued and with the PATH it was enqueued with; of the environment, nothing else is kept but what --env names. While allowed-commands is set, it runs with the runner's PATH.",
     "A file is stored whole or, when anything in it is wrong, not at all; --each keeps what came before.",
   ],
   async run(context) {
     const given = givenBy(context);
-    const job = completion(context.args, context.io, context.now());
+    const { allowedCommands } = await context.store.config();
+    const job = completion(context.args, context.io, context.now(), allowedCommands.length === 0);
     if (given.kind === "file") return await enqueueFile(given.path, job, context);
     const value = given.kind === "json" ? parseText(given.text) : given;
     if (!Array.isArray(value)) {

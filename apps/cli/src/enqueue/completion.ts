@@ -24,13 +24,13 @@ export interface Completion {
   spec(given: JobSpec): JobSpec;
 }
 
-/** Flags override a job's own fields; those override what is taken from the caller. */
-export function completion(flags: JobFlags, io: Io, now: number): Completion {
+/** Flags override a job's own fields; those override what is taken from the caller, its `PATH` only where that is asked for. */
+export function completion(flags: JobFlags, io: Io, now: number, keepsPath: boolean): Completion {
   if (flags["run-at"] !== undefined && flags.delay !== undefined) {
     throw new InvalidInput("--run-at and --delay exclude each other", "give one of them");
   }
   const cwd = once(() => io.cwd());
-  const path = once(() => pathOf(io));
+  const path = once(() => (keepsPath ? pathOf(io) : {}));
   const variables = readVariables(flags.env, io);
   const own = given({
     id: flags.id,

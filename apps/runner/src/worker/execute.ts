@@ -53,7 +53,7 @@ export class Execution {
     };
     try {
       const path = request.env["PATH"] ?? "";
-      checkAllowed(order.command, order.allowedCommands, { path, cwd: order.cwd ?? process.cwd() });
+      checkAllowed(order.command, order.fence, { path, cwd: order.cwd ?? process.cwd(), env: order.env });
       const at = around.clock.now();
       const { pid } = around.spawn({
         ...request,

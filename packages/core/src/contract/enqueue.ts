@@ -124,6 +124,23 @@ export function enqueueContract(scene: Scene): void {
     expect(await store.jobs({ limit: 9 })).toHaveLength(2);
   });
 
+  test("refuses variables beside allowed-commands that allowed-variables does not name", async () => {
+    const { store, now } = scene;
+    const job = (env: Record<string, string>) => [{ command: ["true"], env }];
+    await store.configure({ "allowed-commands": "true", "allowed-variables": "LANG,TZ" }, now);
+
+    for (const name of ["BASH_ENV", "LD_PRELOAD", "PATH"]) {
+      const env = { TZ: "UTC", [name]: process.env["PATH"] ?? "" };
+      await expect(store.enqueue(job(env), now)).rejects.toThrow(`env: ${name} is not among the allowed-variables`);
+      await expect(store.enqueueMany(job(env), now)).rejects.toThrow(InvalidInput);
+    }
+    await store.enqueue(job({ TZ: "UTC", LANG: "C" }), now);
+
+    await store.configure({ "allowed-commands": null }, now);
+    await store.enqueue(job({ BASH_ENV: "/x" }), now);
+    expect(await store.jobs({ limit: 9 })).toHaveLength(2);
+  });
+
   test("takes retries and backoff from the config of that moment", async () => {
     await scene.store.configure({ "max-retries": "7" }, scene.now);
     await scene.store.configure({ "backoff-base": "3" }, scene.now);

@@ -52,6 +52,24 @@ export function retryContract(scene: Scene): void {
     expect((await scene.store.status(scene.now)).jobs).toMatchObject({ completed: 1, processing: 1, scheduled: 1 });
   });
 
+  test("refuses what may not be executed any more; a PATH that was recorded before is passed over", async () => {
+    const PATH = process.env["PATH"] ?? "";
+    await enqueue(
+      scene,
+      { command: ["true"], env: { PATH } },
+      { command: ["true"], env: { BASH_ENV: "x" } },
+      { command: ["false"] },
+    );
+    for (const id of ["job1", "job2", "job3"]) await scene.store.cancel(id, scene.now);
+    await scene.store.configure({ "allowed-commands": "true" }, scene.now);
+    const retry = (id: string) => scene.store.retry(id, RETRYABLE_STATES, scene.now);
+
+    await expect(retry("job2")).rejects.toThrow("env: BASH_ENV is not among the allowed-variables");
+    await expect(retry("job3")).rejects.toThrow("is not among the allowed-commands");
+    expect(await retry("job1")).toMatchObject({ state: "pending" });
+    expect((await scene.store.status(scene.now)).jobs).toMatchObject({ pending: 1, cancelled: 2 });
+  });
+
   test("refuses an unknown id", async () => {
     await expect(scene.store.retry("nobody", ["dead"], scene.now)).rejects.toThrow(new JobNotFound("nobody"));
   });

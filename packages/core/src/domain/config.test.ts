@@ -56,6 +56,7 @@ test("the defaults are those that are documented", () => {
     "output-max": "1GiB",
     retention: "0s",
     "allowed-commands": "",
+    "allowed-variables": "",
   });
 });
 
@@ -95,6 +96,7 @@ describe("values", () => {
     ["output-max", "2G", "2GiB"],
     ["output-max", "1000", "1000"],
     ["allowed-commands", " ls, df,,ls ", "ls,df"],
+    ["allowed-variables", "TZ, LANG", "TZ,LANG"],
   ])("%s = %j is stored as %j", (key, text, stored) => {
     expect(configText(key, text)).toBe(stored);
   });
@@ -106,6 +108,9 @@ describe("values", () => {
     ["backoff-base", "1e-400"],
     ["backoff-jitter", `0.${"0".repeat(400)}1`],
     ["allowed-commands", "/bin/\ud800"],
+    ["allowed-variables", "LANG,A=1"],
+    ["allowed-variables", "BASH_FUNC_x%%"],
+    ["allowed-variables", "*"],
     ["max-retries", "-1"],
     ["max-retries", "1.5"],
     ["max-retries", "many"],

@@ -1,5 +1,6 @@
 import { formatDuration, parseDuration } from "./duration.ts";
 import { InvalidInput, NotFound } from "./errors.ts";
+import { VARIABLE } from "./job.ts";
 import { didYouMean } from "./nearest.ts";
 import { vanishes } from "./number-text.ts";
 
@@ -21,6 +22,8 @@ export interface Config {
   readonly retentionMs: number;
   /** Executables that jobs may run; empty: all. */
   readonly allowedCommands: readonly string[];
+  /** Variables that jobs may set while `allowedCommands` is not empty. */
+  readonly allowedVariables: readonly string[];
 }
 
 /** How one key reads and writes its value. The text form is what is stored and shown. */
@@ -48,6 +51,7 @@ const SETTINGS = {
   "output-max": size("outputMaxBytes", 1024 * MIB, "ends a job, only where holes cannot be punched"),
   retention: duration("retentionMs", "0s", "for completed and cancelled jobs; 0 keeps them"),
   "allowed-commands": list("allowedCommands", "executables that jobs may run; none means all"),
+  "allowed-variables": list("allowedVariables", "variables that jobs may set beside allowed-commands", VARIABLE),
 } as const;
 
 export type ConfigKey = keyof typeof SETTINGS;
@@ -55,7 +59,7 @@ export type ConfigKey = keyof typeof SETTINGS;
 export const CONFIG_KEYS = Object.keys(SETTINGS) as ConfigKey[];
 
 /** Not to be changed over a network: whoever may enqueue what these allow may not allow more. */
-export const LOCAL_KEYS: readonly ConfigKey[] = ["allowed-commands"];
+export const LOCAL_KEYS: readonly ConfigKey[] = ["allowed-commands", "allowed-variables"];
 
 /** Other names that are accepted. Those that name a unit read plain numbers in it. */
 const ALIASES: Record<string, { key: ConfigKey; unit?: "ms" | "s" }> = {
@@ -182,7 +186,7 @@ function size(field: keyof Config, initial: number, description: string): Settin
   };
 }
 
-function list(field: keyof Config, description: string): Setting<readonly string[]> {
+function list(field: keyof Config, description: string, word?: RegExp): Setting<readonly string[]> {
   return {
     field,
     description,
@@ -190,8 +194,10 @@ function list(field: keyof Config, description: string): Setting<readonly string
     parse(text, key) {
       // No file has such a name: the bytes that it would be stored as are another's.
       if (!text.isWellFormed()) throw invalid(key, text, "half a character stands in it; write the whole one");
-      const words = text.split(",").map((word) => word.trim());
-      return [...new Set(words.filter(Boolean))];
+      const words = [...new Set(text.split(",").map((each) => each.trim()))].filter(Boolean);
+      const wrong = words.find((each) => word?.test(each) === false);
+      if (wrong !== undefined) throw invalid(key, wrong, "use names of variables, separated by commas: LANG,TZ");
+      return words;
     },
     format: (words) => words.join(","),
   };

@@ -99,6 +99,8 @@ const MAX_INSTANT = 8.64e15 - MAX_DURATION_MS;
 
 /** `.` and `..` are none: every reader of addresses takes them for a way up, so that no URL could name them. */
 export const NAME = /^(?!\.{1,2}$)[A-Za-z0-9._:-]{1,200}$/;
+/** The name of a variable. Those by which bash takes functions (`BASH_FUNC_x%%`) are none. */
+export const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
 /** What to tell whoever gave a name that is none. */
 export const NAME_RULE = "use 1 to 200 characters of A-Z a-z 0-9 . _ : -, but neither . nor .. alone";
 
@@ -167,7 +169,7 @@ function checkNumber(field: string, value: number | undefined, min: number, max:
 
 function checkEnv(env: Readonly<Record<string, string>>): void {
   for (const name in env) {
-    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
+    if (!VARIABLE.test(name)) {
       throw new InvalidInput(
         `env: ${JSON.stringify(name)} is not the name of a variable`,
         "use letters, digits and _, and no digit at its beginning",

@@ -19,9 +19,9 @@ for (const file of ["bin/box", "evil/box", "bin/tool"]) {
 symlinkSync("box", join(bin, "rm"));
 symlinkSync("bin", join(home, "linked"));
 
-const allowed = (command: Command, list: string[], path = bin) => {
+const allowed = (command: Command, list: string[], path = bin, env = {}, allowedVariables: string[] = []) => {
   try {
-    checkAllowed(command, list, { path, cwd: home });
+    checkAllowed(command, { allowedCommands: list, allowedVariables }, { path, cwd: home, env });
     return true;
   } catch (error) {
     expect(error).toBeInstanceOf(InvalidInput);
@@ -47,4 +47,26 @@ test.each<[string, Command, string[], string, boolean]>([
   ["a list of what does not exist", ["box"], ["/nowhere/box"], bin, false],
 ])("%s", (_, command, list, path, expected) => {
   expect(allowed(command, list, path)).toBe(expected);
+});
+
+test("variables that a job sets are refused beside a list, but for those that are named", () => {
+  const names = [
+    "BASH_ENV",
+    "ENV",
+    "PERL5OPT",
+    "NODE_OPTIONS",
+    "PYTHONPATH",
+    "LD_PRELOAD",
+    "GIT_SSH_COMMAND",
+    "PATH",
+    "x",
+  ];
+  for (const name of names) {
+    expect(allowed(["box"], [join(bin, "box")], bin, { [name]: "1" })).toBe(false);
+    expect(allowed(["box"], [join(bin, "box")], bin, { [name]: "1" }, [name.toLowerCase(), "OTHER"])).toBe(
+      name === "x",
+    );
+    expect(allowed(["box"], [join(bin, "box")], bin, { [name]: "1" }, [name])).toBe(true);
+    expect(allowed(["box"], [], bin, { [name]: "1" })).toBe(true);
+  }
 });

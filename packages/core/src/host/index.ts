@@ -1,7 +1,7 @@
 /** Facts about this machine and its processes that outlive a pid: what a recorded process was, and whether it is still that one. */
 import { readFileSync, readlinkSync } from "node:fs";
 
-export { type CommandContext, checkAllowed } from "./allowed-commands.ts";
+export { type CommandContext, checkAllowed, checkAllowedJob } from "./allowed-commands.ts";
 
 /** Changes with every boot; `null` where the system does not tell. */
 export function bootId(): string | null {

@@ -66,15 +66,14 @@ function jobsOf(connection: Connection, { first, jobs }: Stored): Job[] {
 /** What the jobs of one call share: asked for once. */
 export async function begin(connection: Connection, now: number): Promise<Batch> {
   const config = await connection.read(() => currentConfig(connection));
-  return { config, now, nonce: drawNonce(), check: config.allowedCommands.length === 0 ? null : await checker(config) };
+  return { config, now, nonce: drawNonce(), check: await checker(config) };
 }
 
-async function checker({ allowedCommands }: Config): Promise<(spec: JobSpec) => void> {
-  const { checkAllowed } = await import("../host/allowed-commands.ts");
-  return ({ command, env, cwd }) => {
-    const { PATH = "" } = { ...process.env, ...env };
-    checkAllowed(command, allowedCommands, { path: PATH, cwd: cwd ?? process.cwd() });
-  };
+/** Refuses what the config does not allow to be executed; `null` where everything is. */
+export async function checker(config: Config): Promise<Batch["check"]> {
+  if (config.allowedCommands.length === 0) return null;
+  const { checkAllowedJob } = await import("../host/allowed-commands.ts");
+  return (spec) => checkAllowedJob(spec, config);
 }
 
 /** Throws `InvalidInput` for a job that may not be stored. */

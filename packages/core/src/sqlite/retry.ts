@@ -1,16 +1,30 @@
 import { JobConflict } from "../domain/errors.ts";
+import { envWithin } from "../domain/fence.ts";
 import type { Job } from "../domain/job.ts";
 import { type JobState, RETRYABLE_STATES } from "../domain/state.ts";
 import type { Connection } from "./connection.ts";
 import { CounterDeltas } from "./counters.ts";
+import { checker } from "./enqueue.ts";
 import { rowOf, withLast } from "./find.ts";
-import type { JobRow } from "./rows.ts";
+import { type JobRow, jobFrom } from "./rows.ts";
+import { currentConfig } from "./settings.ts";
 import retry from "./sql/retry.sql" with { type: "text" };
 
-export function retryJob(connection: Connection, id: string, from: readonly JobState[], now: number): Promise<Job> {
-  return connection.write("now", (sums) => {
+export async function retryJob(
+  connection: Connection,
+  id: string,
+  from: readonly JobState[],
+  now: number,
+): Promise<Job> {
+  const config = await connection.read(() => currentConfig(connection));
+  const check = await checker(config);
+  return await connection.write("now", (sums) => {
     const before = rowOf(connection, id);
     if (!from.includes(before.state)) throw conflict(before, from);
+    if (check !== null) {
+      const { command, cwd, env } = jobFrom(before, null);
+      check({ command, cwd: cwd ?? undefined, env: envWithin(env, config) });
+    }
     return withLast(connection, retryRow(connection, before, sums.of(CounterDeltas), now));
   });
 }

@@ -8,7 +8,7 @@ import {
   type JobSpec,
   KeyReused,
 } from "@queuectl/core";
-import { checkAllowed } from "@queuectl/core/host";
+import { checkAllowedJob } from "@queuectl/core/host";
 import type { MemoryDatabase } from "./database.ts";
 import type { JobRecord } from "./records.ts";
 
@@ -44,10 +44,7 @@ function enqueueAll(database: MemoryDatabase, specs: readonly JobSpec[], nonce: 
   // Nothing is touched before the last of them was read and checked.
   for (const [index, spec] of specs.entries()) {
     checkSpec(spec);
-    if (config.allowedCommands.length > 0) {
-      const { PATH = "" } = { ...process.env, ...spec.env };
-      checkAllowed(spec.command, config.allowedCommands, { path: PATH, cwd: spec.cwd ?? process.cwd() });
-    }
+    checkAllowedJob(spec, config);
     const id = spec.id ?? Bun.randomUUIDv7();
     const known = database.byId.get(id);
     const twin = fresh.get(id);

@@ -3,6 +3,7 @@ import {
   type Bulk,
   CANCELLABLE_STATES,
   DELETABLE_STATES,
+  envWithin,
   FINISHED_STATES,
   JobConflict,
   JobNotFound,
@@ -12,6 +13,7 @@ import {
   type QueueStatus,
   RETRYABLE_STATES,
 } from "@queuectl/core";
+import { checkAllowedJob } from "@queuectl/core/host";
 import type { MemoryDatabase } from "./database.ts";
 import type { JobRecord } from "./records.ts";
 
@@ -42,6 +44,8 @@ export function cancel(database: MemoryDatabase, id: string, now: number): JobRe
 export function retry(database: MemoryDatabase, id: string, from: readonly JobState[], now: number): JobRecord {
   const job = find(database, id);
   if (!from.includes(job.state)) throw new JobConflict(id, job.state, "retried", from, fixFor(job));
+  const { command, cwd, env } = job;
+  checkAllowedJob({ command, cwd: cwd ?? undefined, env: envWithin(env, database.settings) }, database.settings);
   return retried(database, job, now);
 }
 
