@@ -147,8 +147,7 @@ describe("what cannot be started fails with an exact reason, and the next job st
     expect([last?.exitCode, String(await scene.output("path", "stdout"))]).toEqual([127, "shut out\n"]);
     expect((await scene.job("variable")).last).toMatchObject({
       outcome: "spawn-failed",
-      error:
-        "env: BASH_ENV is not among the allowed-variables, which are all that a job may set beside allowed-commands",
+      error: expect.stringContaining("env: BASH_ENV is not among the allowed-variables"),
     });
   });
 });
