@@ -8,6 +8,7 @@ export const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
   "job-exists": EXIT.conflict,
   "job-conflict": EXIT.conflict,
   "key-reused": EXIT.conflict,
+  conflict: EXIT.conflict,
   "not-found": EXIT.notFound,
   "store-busy": EXIT.failed,
   "store-unavailable": EXIT.failed,

@@ -1,4 +1,5 @@
 import { InvalidInput, type JobStore, QueuectlError } from "@queuectl/core";
+import type { Backup, Restored } from "@queuectl/core/sqlite";
 import type { Io } from "./io.ts";
 import { variable } from "./utf8.ts";
 
@@ -20,6 +21,24 @@ export function locate(flag: string | undefined, io: Io): string {
 export async function openStore(location: string, access: "read" | "write"): Promise<JobStore> {
   const { openSqliteStore } = await import("@queuectl/core/sqlite");
   return openSqliteStore(location, { access });
+}
+
+/** Copies the store at a location into the file `target`; see `@queuectl/core/sqlite`. */
+export async function backUp(location: string, target: string, replace: boolean): Promise<Backup> {
+  return (await import("@queuectl/core/sqlite")).backUpDatabase(await realLocation(location), target, { replace });
+}
+
+/** Puts the store in the file `backup` in the place of that at a location; see `@queuectl/core/sqlite`. */
+export async function restore(location: string, backup: string, now: number): Promise<Restored> {
+  return (await import("@queuectl/core/sqlite")).restoreDatabase(location, backup, now);
+}
+
+/** The absolute path of a file that the argument `what` names. */
+export function fileNamed(given: string, what: string, io: Io): string {
+  if (given.trim() === "" || given === "-")
+    throw new InvalidInput(`${what}: ${JSON.stringify(given)} names no file`, "name a file");
+  if (given.includes("\0")) throw new InvalidInput(`${what} contains a NUL character`, "name a file");
+  return normalise(given.startsWith("/") ? given : `${io.cwd()}/${given}`);
 }
 
 /** Where what belongs to a database lies: beside the file itself, and not beside a link to it. */

@@ -57,5 +57,7 @@ export const COMMANDS: Commands = {
       unset: { summary: "set a value back to its default", load: () => import("./commands/config-unset.ts") },
     },
   },
+  backup: { summary: "copy the store into a file, while it is in use", load: () => import("./commands/backup.ts") },
+  restore: { summary: "put a backup in the place of the store", load: () => import("./commands/restore.ts") },
   web: { summary: "serve the dashboard, the API and status over HTTP", load: () => import("./commands/web.ts") },
 };

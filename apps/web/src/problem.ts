@@ -40,6 +40,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemType>> = {
   "too-slow": { status: 408, title: "The request took too long to arrive", headers: { connection: "close" } },
   "cut-off": { status: 400, title: "The request ended before its body did" },
   "job-exists": { status: 409, title: "A job with this id exists already" },
+  conflict: { status: 409, title: "What is there forbids it" },
   "job-conflict": { status: 409, title: "The state of the job forbids it" },
   "too-large": { status: 413, title: "The request is too large", headers: { connection: "close" } },
   "unsupported-media-type": { status: 415, title: "This content type is not read here" },

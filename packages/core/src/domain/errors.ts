@@ -13,6 +13,8 @@ export type ErrorCode =
   | "job-conflict"
   /** The same idempotency key came with other jobs before. */
   | "key-reused"
+  /** What is there forbids it: a file that is not to be overwritten, a store that others work with. */
+  | "conflict"
   | "not-found"
   /** The store could not be locked in time; trying again later may help. */
   | "store-busy"

@@ -1,6 +1,6 @@
 import { type BackoffPolicy, backoffMs } from "./backoff.ts";
 import { formatDuration } from "./duration.ts";
-import { describe, type Outcome } from "./outcome.ts";
+import { describe, type Loss, type Outcome } from "./outcome.ts";
 
 /** What the job becomes because of an attempt's outcome. */
 export type Verdict =
@@ -23,6 +23,9 @@ export interface JobPolicy extends BackoffPolicy {
 /** A job that was lost this many times in a row takes its runner down with it, and is buried. */
 export const CRASH_BUDGET = 3;
 
+/** What befell the machine or the store is no fault of the job. */
+const NO_CRASHES: readonly Loss[] = ["rebooted", "copied"];
+
 /** Decides a job's fate. Retries come `base ^ attempts` seconds apart; losses have a budget of their own. */
 export function judge(job: JobPolicy, outcome: Outcome, now: number, random: () => number): Verdict {
   switch (outcome.kind) {
@@ -32,7 +35,7 @@ export function judge(job: JobPolicy, outcome: Outcome, now: number, random: () 
       // It tells nothing of the job: neither that it would have crashed its runner again, nor that it would not.
       return { state: "pending", crashes: job.crashes };
     case "lost":
-      return judgeLoss(job.crashes + (outcome.because === "rebooted" ? 0 : 1));
+      return judgeLoss(job.crashes + (NO_CRASHES.includes(outcome.because) ? 0 : 1));
     case "exited":
       if (outcome.exitCode === 0) return { state: "completed" };
       break;

@@ -1,7 +1,7 @@
 /**
- * The proof that a result is still wanted: it names one attempt of one job, and the nonce that its claim drew.
- * Every write about a running job is guarded by it; when the job was claimed again, the old lease changes nothing. Where the
- * earlier claim never began, the later one has its number: the nonce alone tells them apart.
+ * The proof that a result is still wanted: it names one attempt of one job, and the nonce that its claim drew, which is like no
+ * other in this store, nor in any copy of it. Every write about a running job is guarded by it; when the job was claimed again,
+ * the old lease changes nothing. Where the earlier claim never began, the later one has its number: the nonce alone tells them apart.
  */
 export interface Lease {
   /** The job's sequence number in its store. */

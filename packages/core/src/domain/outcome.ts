@@ -12,7 +12,7 @@ export type Outcome =
   | { readonly kind: "interrupted" }
   | { readonly kind: "lost"; readonly because: Loss };
 
-export type Loss = "runner-died" | "worker-died" | "rebooted";
+export type Loss = "runner-died" | "worker-died" | "rebooted" | "copied";
 
 export type OutcomeKind = Outcome["kind"];
 
@@ -20,6 +20,7 @@ const LOSSES: Record<Loss, string> = {
   "runner-died": "its runner died",
   "worker-died": "its worker died",
   rebooted: "the machine was restarted",
+  copied: "the store was copied while it ran",
 };
 
 /** Says in a few words why an attempt did not succeed; `null` for exit code 0. */

@@ -25,7 +25,8 @@ export function claimNext(
   found.sort((a, b) => b.priority - a.priority || a.seq - b.seq);
   const claims: Claim[] = [];
   for (const { seq } of found.slice(0, capacity)) {
-    if (connection.run(claim, { seq, runner: runner.id, nonce: drawNonce(), now }) === 0) continue;
+    // The identity of the store comes first: see `copy.ts`.
+    if (connection.run(claim, { seq, runner: runner.id, nonce: runner.store + drawNonce(), now }) === 0) continue;
     // Asked for by itself: for an UPDATE that returns rows, SQLite first copies every page that it changes.
     const row = connection.get<JobRow>(jobBySeq, { seq }) as JobRow;
     counters.move(row.queue, "pending", "processing");

@@ -6,6 +6,8 @@ export interface SqliteFiles {
   readonly wake: string;
   /** What running jobs write. */
   readonly spool: string;
+  /** How far the store had come: see `copy.ts`. */
+  readonly identity: string;
   /** One file per runner, locked while it lives. */
   readonly locks: string;
   /** The secret of the HTTP interface. */
@@ -23,6 +25,7 @@ export function sqliteFiles(path: string): SqliteFiles {
     directory,
     wake: `${directory}/wake`,
     spool: `${directory}/spool`,
+    identity: `${directory}/identity`,
     locks: `${directory}/locks`,
     token: `${directory}/token`,
     log: `${directory}/runner.log`,

@@ -5,24 +5,25 @@ import { ask } from "./connection.ts";
 /** "quctl" would not fit: the four bytes "qctl". Tells our databases from everybody else's. */
 export const APPLICATION_ID = 0x7163_746c;
 /** The number of the last migration. */
-export const SCHEMA_VERSION = 5;
+export const SCHEMA_VERSION = 6;
 
 /** What a file is to this program. */
 export type Gate = "empty" | "older" | "current";
 
 /** Looks at a database and changes nothing. Throws `StoreRefused` for one that is newer than this program, or not ours. */
 export function inspect(db: Database, path: string): Gate {
-  const id = ask<{ application_id: number }>(db, "PRAGMA application_id")?.application_id;
+  if (refuseForeign(db, path) === "empty") return "empty";
   const version = userVersion(db);
-  if (id === 0 && version === 0 && isEmpty(db)) return "empty";
-  if (id !== APPLICATION_ID) {
-    throw new StoreRefused(
-      `${path} is a database of another program`,
-      "choose another path: --db PATH, or QUEUECTL_DB",
-    );
-  }
   if (version > SCHEMA_VERSION) throw newer(path, version);
   return version < SCHEMA_VERSION ? "older" : "current";
+}
+
+/** Throws `StoreRefused` for a database of another program. */
+export function refuseForeign(db: Database, path: string): "empty" | "ours" {
+  const id = ask<{ application_id: number }>(db, "PRAGMA application_id")?.application_id;
+  if (id === APPLICATION_ID) return "ours";
+  if (id === 0 && userVersion(db) === 0 && isEmpty(db)) return "empty";
+  throw new StoreRefused(`${path} is a database of another program`, "choose another path: --db PATH, or QUEUECTL_DB");
 }
 
 /** The number of the last migration that a database went through. */

@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import { type Liveness, livenessOf, SILENCE_MS } from "./liveness.ts";
 import type { RunnerRow } from "./rows.ts";
 
-const HERE = { bootId: "boot1", pidNamespace: "ns1" };
+const HERE = { bootId: "boot1", pidNamespace: "ns1", store: "s1" };
 const NOW = 1_000_000;
 const DEAD: Liveness = { alive: false, loss: "runner-died", reachable: true };
 
@@ -24,12 +24,19 @@ test.each<[string, boolean, Partial<RunnerRow>, Liveness]>([
     { pid_namespace: "ns2", heartbeat_at: NOW - SILENCE_MS },
     { ...DEAD, reachable: false },
   ],
+  [
+    "free, of a store that this one is a copy of: its processes are not ours",
+    false,
+    { store: "s0" },
+    { ...DEAD, loss: "copied", reachable: false },
+  ],
+  ["held all the same: alive", true, { store: "s0" }, { alive: true }],
 ])("a lock that is %s", (_, held, row, expected) => {
-  const runner = { boot_id: "boot1", pid_namespace: "ns1", heartbeat_at: NOW, ...row } as RunnerRow;
+  const runner = { boot_id: "boot1", pid_namespace: "ns1", store: "s1", heartbeat_at: NOW, ...row } as RunnerRow;
   expect(livenessOf(runner, held, HERE, NOW)).toEqual(expected);
 });
 
 test("where the system names neither boot nor namespace, the lock alone decides", () => {
-  const runner = { boot_id: null, pid_namespace: null, heartbeat_at: 0 } as RunnerRow;
-  expect(livenessOf(runner, false, { bootId: null, pidNamespace: null }, NOW)).toEqual(DEAD);
+  const runner = { boot_id: null, pid_namespace: null, store: "s1", heartbeat_at: 0 } as RunnerRow;
+  expect(livenessOf(runner, false, { bootId: null, pidNamespace: null, store: "s1" }, NOW)).toEqual(DEAD);
 });

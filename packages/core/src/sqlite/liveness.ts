@@ -5,6 +5,8 @@ import type { RunnerRow } from "./rows.ts";
 export interface Whereabouts {
   readonly bootId: string | null;
   readonly pidNamespace: string | null;
+  /** The identity of the store that it works on; `null` for a copy that has none of its own yet. */
+  readonly store: string | null;
 }
 
 /** A free lock of another pid namespace proves little; its runner's heartbeat must have been silent for so long, too. */
@@ -22,6 +24,8 @@ export type Liveness =
  */
 export function livenessOf(runner: RunnerRow, lockHeld: boolean, here: Whereabouts, now: number): Liveness {
   if (lockHeld) return { alive: true };
+  // It works, or worked, on the store that this one is a copy of.
+  if (runner.store !== here.store) return { alive: false, loss: "copied", reachable: false };
   if (runner.boot_id !== here.bootId) return { alive: false, loss: "rebooted", reachable: false };
   if (runner.pid_namespace === here.pidNamespace) return { alive: false, loss: "runner-died", reachable: true };
   const silent = now - runner.heartbeat_at >= SILENCE_MS;

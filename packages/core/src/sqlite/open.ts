@@ -91,8 +91,10 @@ async function prepare({ db, files, patienceMs }: Connection, { access }: OpenOp
   if (gate === "empty") {
     // Before anything can be stored in it: whoever finds it made may rely on being able to find it again.
     (await import("./sync-directories.ts")).syncDirectories(files.database);
-    await patiently(patienceMs, () => makeWal(db));
+    // First of all: once the first page is written, and switching to WAL writes it, it is silently ignored.
+    await patiently(patienceMs, () => db.run("PRAGMA auto_vacuum = INCREMENTAL"));
   }
+  if (gate === "empty" || access === "write") await patiently(patienceMs, () => bringToWal(db));
   if (gate !== "current") {
     const { migrate } = await import("./migrate.ts");
     await patiently(patienceMs, () => migrate(db, files));
@@ -112,8 +114,10 @@ function atOnce<T>(db: Database, look: () => T): T {
   }
 }
 
-/** auto_vacuum comes first: once the first page is written, and switching to WAL writes it, it is silently ignored. */
-function makeWal(db: Database): void {
-  db.run("PRAGMA auto_vacuum = INCREMENTAL");
+/** Not new ones alone: what VACUUM INTO has written has another journal. */
+export function bringToWal(db: Database): void {
+  if (ask<{ journal_mode: string }>(db, "PRAGMA journal_mode")?.journal_mode === "wal") return;
   db.run("PRAGMA journal_mode = WAL");
+  // The first look creates the WAL: whoever asks later whether the store is still the one opened has something to compare.
+  ask(db, "SELECT count(*) FROM sqlite_schema");
 }

@@ -1,16 +1,16 @@
 import type { Lease } from "../domain/lease.ts";
 import type { Abandoned } from "../store/executing.ts";
 import type { Connection } from "./connection.ts";
+import { isGrantedBy } from "./copy.ts";
 import { lastRow } from "./find.ts";
-import type { Liveness } from "./liveness.ts";
+import type { Liveness, Whereabouts } from "./liveness.ts";
 import { removeLock } from "./locks.ts";
 import { attemptFrom, type JobRow, jobFrom, type RunnerRow } from "./rows.ts";
-import { lockOf, probe, unknown } from "./runners.ts";
+import { lockOf, lookAtRunners, probe, unknown } from "./runners.ts";
 import adopt from "./sql/adopt.sql" with { type: "text" };
 import deregister from "./sql/deregister.sql" with { type: "text" };
 import holderSql from "./sql/holder.sql" with { type: "text" };
 import runnerById from "./sql/runner.sql" with { type: "text" };
-import runnersSql from "./sql/runners.sql" with { type: "text" };
 import { Stillness } from "./stillness.ts";
 import { Tallies } from "./tallies.ts";
 
@@ -30,11 +30,11 @@ export async function rescueFor(
   now: number,
   { unconfirmed, stillness }: RescueMemory,
 ): Promise<Abandoned[]> {
-  const runners = await connection.read(() => connection.all<RunnerRow>(runnersSql));
+  const { runners, here } = await lookAtRunners(connection);
   const stillFor = stillness.look(runners);
   const dead = runners.flatMap((runner) => {
     if (runner.id === by) return [];
-    const liveness = probe(connection, runner, runner.heartbeat_at + (stillFor.get(runner.id) ?? 0));
+    const liveness = probe(connection, runner, here, runner.heartbeat_at + (stillFor.get(runner.id) ?? 0));
     return liveness.alive === false ? [{ id: runner.id, liveness }] : [];
   });
   if (dead.length + unconfirmed.size === 0) return [];
@@ -43,7 +43,9 @@ export async function rescueFor(
     await connection.write("now", (sums) => {
       if (connection.get(runnerById, { id: by }) === null) throw unknown(by);
       const earlier = [...unconfirmed.values()].filter(({ lease }) => holder(connection, lease) === by);
-      const found = dead.flatMap(({ id, liveness }) => takeOver(connection, id, by, liveness, now));
+      const found = dead.flatMap(({ id, liveness }) =>
+        takeOver(connection, id, by, { ...liveness, store: here.store }, now),
+      );
       taken = [...earlier, ...found];
       sums.of(Tallies).rescued(found.length, now);
     });
@@ -62,7 +64,13 @@ function holder(connection: Connection, { seq, attempt, nonce }: Lease): string 
 }
 
 /** Whoever comes second to this finds neither leases nor runner, and takes nothing. */
-function takeOver(connection: Connection, dead: string, by: string, liveness: Dead, now: number): Abandoned[] {
+function takeOver(
+  connection: Connection,
+  dead: string,
+  by: string,
+  { loss, reachable, store }: Dead & Pick<Whereabouts, "store">,
+  now: number,
+): Abandoned[] {
   const runner = connection.get<RunnerRow>(runnerById, { id: dead });
   const rows = connection.all<JobRow>(adopt, { dead, by, now });
   connection.run(deregister, { id: dead });
@@ -70,14 +78,16 @@ function takeOver(connection: Connection, dead: string, by: string, liveness: De
     const attempt = lastRow(connection, row.seq);
     if (attempt === null) return [];
     const lease: Lease = { seq: row.seq, attempt: row.last_attempt, nonce: row.nonce as string };
+    // Whoever took it over before may have died, too: the lease itself tells whose processes these are.
+    const ours = isGrantedBy(store, lease.nonce);
     return {
       lease,
       job: jobFrom(row, attemptFrom(attempt)),
-      loss: liveness.loss,
-      stopRequested: runner?.stop_requested ?? null,
+      loss: ours ? loss : "copied",
+      stopRequested: ours ? (runner?.stop_requested ?? null) : null,
       pid: attempt.pid,
       processStart: attempt.process_start,
-      reachable: liveness.reachable,
+      reachable: ours && reachable,
     };
   });
 }

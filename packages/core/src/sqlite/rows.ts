@@ -56,6 +56,8 @@ export interface RunnerRow {
   readonly pid_namespace: string | null;
   readonly pid: number;
   readonly process_start: string | null;
+  /** The identity that the store had when it registered. */
+  readonly store: string;
   readonly version: string;
   readonly workers: number;
   readonly queues: string | null;

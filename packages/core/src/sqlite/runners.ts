@@ -4,6 +4,7 @@ import { isName, NAME_RULE } from "../domain/job.ts";
 import { bootId, pidNamespace, processStart } from "../host/index.ts";
 import type { RunnerRecord, RunnerSpec, StopRequest } from "../store/runners.ts";
 import type { Connection } from "./connection.ts";
+import { countBeat, identityOf, note, readNoted, takePlace } from "./copy.ts";
 import { explain, isBusy } from "./failures.ts";
 import { snapshotOnce } from "./history.ts";
 import { type Liveness, livenessOf, type Whereabouts } from "./liveness.ts";
@@ -29,7 +30,8 @@ export async function registerRunner(connection: Connection, runner: RunnerSpec,
     await connection.write("now", () => {
       if (connection.get(runnerById, { id: runner.id }) !== null) throw taken(runner.id);
       connection.run(register, {
-        ...here(),
+        ...machine(),
+        store: takePlace(connection),
         id: runner.id,
         host: hostname(),
         pid: process.pid,
@@ -44,6 +46,7 @@ export async function registerRunner(connection: Connection, runner: RunnerSpec,
     releaseLock(lock);
     throw error;
   }
+  note(connection);
   return lock;
 }
 
@@ -58,14 +61,20 @@ export async function heartbeatOf(connection: Connection, id: string, now: numbe
     sums.apply(connection);
     // Here and not in a turn: a runner that has nothing to do still sees how the queues grow.
     snapshotOnce(connection, now);
+    countBeat(connection);
     return connection.run(heartbeat, { id, now }) > 0;
   });
   if (!known) throw unknown(id);
+  note(connection);
 }
 
 /** First the row, then the lock. One that holds leases keeps its row, and so is found dead and rescued. */
 export async function deregisterRunner(connection: Connection, id: string): Promise<void> {
-  await connection.write("now", () => connection.run(deregister, { id }));
+  await connection.write("now", () => {
+    countBeat(connection);
+    connection.run(deregister, { id });
+  });
+  note(connection);
   releaseLock(lockOf(connection, id));
 }
 
@@ -75,25 +84,38 @@ export async function requestStopOf(
   how: StopRequest,
   now: number,
 ): Promise<RunnerRecord[]> {
-  const rows = await connection.write("now", () => {
+  const noted = readNoted(connection.files);
+  const [rows, store] = await connection.write("now", () => {
     const named = id === null ? connection.all<RunnerRow>(runnersSql) : [connection.get<RunnerRow>(runnerById, { id })];
-    return named.map((runner) => {
+    const asked = named.map((runner) => {
       if (runner === null) throw unknown(id);
       connection.run(requestStop, { id: runner.id, how });
       return connection.get<RunnerRow>(runnerById, { id: runner.id }) as RunnerRow;
     });
+    return [asked, identityOf(connection, noted)] as const;
   });
-  return rows.map((row) => recordFrom(connection, row, now));
+  return rows.map((row) => recordFrom(connection, row, { ...machine(), store }, now));
 }
 
 export async function listRunners(connection: Connection, now: number): Promise<RunnerRecord[]> {
-  const rows = await connection.read(() => connection.all<RunnerRow>(runnersSql));
-  return rows.map((row) => recordFrom(connection, row, now));
+  const { runners, here } = await lookAtRunners(connection);
+  return runners.map((row) => recordFrom(connection, row, here, now));
+}
+
+/** All runners that are registered, and the place from which they are looked at. */
+export async function lookAtRunners(
+  connection: Connection,
+): Promise<{ readonly runners: readonly RunnerRow[]; readonly here: Whereabouts }> {
+  const noted = readNoted(connection.files);
+  return connection.read(() => ({
+    runners: connection.all<RunnerRow>(runnersSql),
+    here: { ...machine(), store: identityOf(connection, noted) },
+  }));
 }
 
 /** Whether a runner lives, as seen from here. */
-export function probe(connection: Connection, row: RunnerRow, now: number): Liveness {
-  return livenessOf(row, isHeld(lockOf(connection, row.id)), here(), now);
+export function probe(connection: Connection, row: RunnerRow, here: Whereabouts, now: number): Liveness {
+  return livenessOf(row, isHeld(lockOf(connection, row.id)), here, now);
 }
 
 /** The lock file of a runner. A runner's name is safe as a file's, but for the two that mean directories. */
@@ -105,7 +127,7 @@ export function unknown(id: string | null): NotFound {
   return new NotFound(`there is no runner ${id}`, "see which there are: queuectl worker list");
 }
 
-function recordFrom(connection: Connection, row: RunnerRow, now: number): RunnerRecord {
+function recordFrom(connection: Connection, row: RunnerRow, here: Whereabouts, now: number): RunnerRecord {
   return {
     id: row.id,
     workers: row.workers,
@@ -117,14 +139,16 @@ function recordFrom(connection: Connection, row: RunnerRow, now: number): Runner
     startedAt: row.started_at,
     heartbeatAt: row.heartbeat_at,
     stopRequested: row.stop_requested,
-    alive: probe(connection, row, now).alive,
+    alive: probe(connection, row, here, now).alive,
   };
 }
 
-let whereabouts: Whereabouts | null = null;
+type Machine = Pick<Whereabouts, "bootId" | "pidNamespace">;
+
+let known: Machine | null = null;
 
 /** Neither changes within the life of a process. */
-function here(): Whereabouts {
-  whereabouts ??= { bootId: bootId(), pidNamespace: pidNamespace() };
-  return whereabouts;
+function machine(): Machine {
+  known ??= { bootId: bootId(), pidNamespace: pidNamespace() };
+  return known;
 }

@@ -46,7 +46,7 @@ async function twoVersions(run: Run): Promise<void> {
   const late = misbehaviour(migrated, [0]);
   const older = await scene.enqueue([job("by-the-older")]);
   const kept = misbehaviour(older, [1]);
-  const said = [late, kept, older.stderr.includes("version 6") ? null : "the older one does not say why"];
+  const said = [late, kept, older.stderr.includes("version 7") ? null : "the older one does not say why"];
   const found = await scene.quiesce({ surroundings: newer });
   run.count("the older one meets what the newer one migrated", [
     ...said.flatMap((each) => each ?? []).map(promise),

@@ -1,0 +1,2 @@
+-- beat: this store has lived on.
+UPDATE store SET beats = beats + 1;

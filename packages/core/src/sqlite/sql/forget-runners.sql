@@ -1,0 +1,2 @@
+-- forget-runners: all of them, once no lease is left.
+DELETE FROM runners;

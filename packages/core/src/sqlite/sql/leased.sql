@@ -1,0 +1,2 @@
+-- leased: every job that is processing.
+SELECT * FROM jobs WHERE runner IS NOT NULL;

@@ -1,0 +1,2 @@
+-- pause-all: pauses every queue.
+UPDATE queues SET paused = 1;
