@@ -35,6 +35,7 @@ function normal(text: string, home: string): string[] {
   return text
     .replaceAll(home, "~")
     .replaceAll(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?Z?/g, "<instant>")
+    .replaceAll(/\b\d{8}T\d{9}Z\b/g, "<instant>")
     .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, "<uuid>")
     .replaceAll(/\brunner-[0-9a-z]{8}(\/\d+)?\b/g, "<runner>")
     .replaceAll(/pid \d+/g, "pid <n>")
