@@ -33,7 +33,9 @@ export function findCommand(tokens: readonly string[]): Found {
     if (!Object.hasOwn(commands, word)) throw unknown(word, path, commands);
     path.push(word);
     entry = commands[word] as Entry;
-    commands = "commands" in entry ? entry.commands : null;
+    commands = entry.commands ?? null;
+    // A command that is a group besides: only the very next word can say that it is meant as one.
+    if ("load" in entry && !Object.hasOwn(commands ?? {}, remaining[0] ?? "")) commands = null;
   }
   return { entry, path, remaining, globals };
 }

@@ -36,7 +36,7 @@ async function dispatch(tokens: readonly string[], rest: readonly string[] | nul
   }
   const found = findCommand(tokens);
   const asked = [...found.globals, ...found.remaining].some((token) => token === "--help" || token === "-h");
-  if (found.entry === null || "commands" in found.entry) return await showGroup(found, asked, out);
+  if (found.entry === null || !("load" in found.entry)) return await showGroup(found, asked, out);
   const { default: command } = await found.entry.load();
   if (!asked) return await run(command, found, rest, out, io);
   const { commandHelp } = await import("./help.ts");
@@ -49,7 +49,7 @@ async function showGroup({ entry, path }: Found, asked: boolean, out: Out): Prom
   const { groupHelp, PLAIN } = await import("./help.ts");
   const { COMMANDS } = await import("./table-of-commands.ts");
   const summary = entry?.summary ?? "queuectl: a durable job queue for commands";
-  const commands = entry !== null && "commands" in entry ? entry.commands : COMMANDS;
+  const commands = entry?.commands ?? COMMANDS;
   const text = groupHelp(path, summary, commands, asked ? out : PLAIN);
   if (asked) await out.line(text);
   else await out.stderr(`${text}\n`);

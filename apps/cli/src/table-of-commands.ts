@@ -3,9 +3,9 @@ import type { Command } from "./command.ts";
 // biome-ignore lint/suspicious/noExplicitAny: commands of every shape of arguments stand in one table.
 type AnyCommand = Command<any, any>;
 
-/** A command, loaded only when it is called, or a group of them. */
+/** A command, loaded only when it is called, or a group of them; one that is both is meant where no other word of its group follows. */
 export type Entry =
-  | { readonly summary: string; readonly load: () => Promise<{ default: AnyCommand }> }
+  | { readonly summary: string; readonly load: () => Promise<{ default: AnyCommand }>; readonly commands?: Commands }
   | { readonly summary: string; readonly commands: Commands };
 
 export type Commands = Readonly<Record<string, Entry>>;
@@ -59,5 +59,11 @@ export const COMMANDS: Commands = {
   },
   backup: { summary: "copy the store into a file, while it is in use", load: () => import("./commands/backup.ts") },
   restore: { summary: "put a backup in the place of the store", load: () => import("./commands/restore.ts") },
-  web: { summary: "serve the dashboard, the API and status over HTTP", load: () => import("./commands/web.ts") },
+  web: {
+    summary: "serve the dashboard, the API and status over HTTP",
+    load: () => import("./commands/web.ts"),
+    commands: {
+      link: { summary: "draw a link that signs a browser in, once", load: () => import("./commands/web-link.ts") },
+    },
+  },
 };

@@ -2,9 +2,10 @@ import { describe, expect, test } from "bun:test";
 import { COMMANDS } from "../src/table-of-commands.ts";
 import { newHome } from "./program.ts";
 
-const NAMES = Object.entries(COMMANDS).flatMap(([name, entry]) =>
-  "commands" in entry ? Object.keys(entry.commands).map((word) => [name, word]) : [[name]],
-);
+const NAMES = Object.entries(COMMANDS).flatMap(([name, entry]) => [
+  ...("load" in entry ? [[name]] : []),
+  ...Object.keys(entry.commands ?? {}).map((word) => [name, word]),
+]);
 
 describe("help", () => {
   test("of the program names every command, on stdout, and loads none of them", async () => {

@@ -9,6 +9,7 @@ const setup = (port: number) => ({
   location: "/nowhere",
   address: { host: "127.0.0.1", port },
   allowedHosts: [],
+  token: undefined,
   main: Bun.main,
 });
 

@@ -16,10 +16,13 @@ async function serve(home: Home, ...flags: string[]) {
     stderr: Bun.file(log),
   });
   const { url, sign_in_url: signInUrl, token_file: tokenFile } = JSON.parse(await firstLine(web.stdout));
-  const authorization = `Bearer ${readFileSync(tokenFile, "utf8").trim()}`;
+  const authorization = `Bearer ${tokenFile === null ? "" : readFileSync(tokenFile, "utf8").trim()}`;
   return {
     url: url as string,
     signInUrl: signInUrl as string,
+    pid: web.pid,
+    exited: web.exited,
+    kill: (signal: NodeJS.Signals) => web.kill(signal),
     log: () => readFileSync(log, "utf8"),
     call: (method: string, path: string, body?: unknown, headers = {}) =>
       fetch(`${url}/api/v1${path}`, {
@@ -45,6 +48,51 @@ describe("web", () => {
     await using web = await serve(home);
     const open = () => fetch(web.signInUrl, { redirect: "manual" });
     expect([(await open()).status, (await open()).status]).toEqual([303, 401]);
+  });
+
+  test("is found by a command that draws a link, at its port and with its token, while it serves", async () => {
+    using home = newHome();
+    const none = await home.run("web", "link");
+    expect([none.code, none.stdout]).toEqual([4, ""]);
+    expect(none.stderr).toMatch(/^queuectl: nothing on this machine serves \S+queue\.db over HTTP\n/);
+    await using first = await serve(home);
+    await using second = await serve(home, "--read-only");
+    const port = new URL(first.url).port;
+    const { url, server } = (await home.json("web", "link", "--port", port)) as { url: string; server: string };
+    expect([server, url]).toEqual([first.url, expect.stringContaining(`${first.url}/sign-in?code=`)]);
+    expect((await home.run("web", "link")).stdout).toStartWith(`${second.url}/sign-in?code=`);
+    expect((await fetch(url, { redirect: "manual" })).status).toBe(303);
+
+    const other = await home.runWith({ env: { QUEUECTL_TOKEN: "another-one-of-16-characters" } }, "web", "link");
+    expect([other.code, other.stderr]).toEqual([1, expect.stringContaining("has another token\n")]);
+    const elsewhere = await home.run("web", "link", "--port", "1");
+    expect([elsewhere.code, elsewhere.stderr]).toEqual([
+      4,
+      expect.stringContaining(`there is ${second.url}, ${first.url}`),
+    ]);
+
+    // One that was killed has left its word behind; whoever has its port now is asked nothing.
+    second.kill("SIGKILL");
+    await second.exited;
+    using stranger = Bun.serve({
+      hostname: "127.0.0.1",
+      port: Number(new URL(second.url).port),
+      fetch: () => new Response(),
+    });
+    expect(stranger.port).toBe(Number(new URL(second.url).port));
+    expect((await home.run("web", "link")).stdout).toStartWith(`${first.url}/sign-in?code=`);
+  });
+
+  test("keeps its token out of what its environment shows", async () => {
+    using home = newHome();
+    const env = { ...home.env, QUEUECTL_TOKEN: "a-secret-of-its-own-4711" };
+    await using web = await serve({ ...home, argv: home.argv, env } as Home);
+    const headers = { authorization: `Bearer ${env.QUEUECTL_TOKEN}` };
+    expect((await fetch(`${web.url}/status`, { headers })).status).toBe(200);
+    if (process.platform !== "linux") return;
+    const shown = readFileSync(`/proc/${web.pid}/environ`, "latin1");
+    expect(shown).toContain("HOME=");
+    expect(shown).not.toContain("4711");
   });
 
   test("starts a runner that executes what is enqueued, outlives it, and logs who did what", async () => {

@@ -59,12 +59,19 @@ describe("worker start --http", () => {
     expect(await runner.exited).toBe(0);
   });
 
-  test("is ready when a detached start says so", async () => {
+  test("is ready when a detached start says so, with a link to sign in; another one is drawn from a terminal", async () => {
     using home = newHome();
     const { stdout, code } = await home.run("worker", "start", "--detach", "--http", "0");
     expect(code).toBe(0);
+    const statusOf = async (link: string) => (await fetch(link, { redirect: "manual" })).status;
     try {
       expect((await fetch(`${urlIn(stdout)}/readyz`)).status).toBe(200);
+      const printed = /to sign in, once: (\S+)\n/.exec(stdout)?.[1] ?? "";
+      const { stdout: drawn } = await home.run("web", "link");
+      expect(drawn).toStartWith(`${urlIn(stdout)}/sign-in?code=`);
+      expect(drawn.trim()).not.toBe(printed);
+      for (const link of [printed, drawn.trim()])
+        expect([await statusOf(link), await statusOf(link)]).toEqual([303, 401]);
     } finally {
       await home.run("worker", "stop");
     }
@@ -72,11 +79,13 @@ describe("worker start --http", () => {
 
   test("hands no job its token", async () => {
     using home = newHome();
-    await home.run("enqueue", "--id", "nosy", "-c", "env");
+    // Its own, and those that its parents were started with: what the system shows of them is what they have in memory.
+    await home.run("enqueue", "--id", "nosy", "-c", "env; cat /proc/$PPID/environ");
     const env = { QUEUECTL_TOKEN: "a-secret-of-its-own-4711" };
     expect((await home.runWith({ env }, "worker", "start", "--until-empty", "--http", "0")).code).toBe(0);
     const { stdout } = await home.run("logs", "nosy");
     expect(stdout).toContain("QUEUECTL_JOB_ID=nosy");
+    if (process.platform === "linux") expect(stdout).toContain("QUEUECTL_TOKEN=\0");
     expect(stdout).not.toContain("4711");
   });
 

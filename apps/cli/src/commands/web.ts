@@ -28,13 +28,15 @@ export default command({
     `curl -H "Authorization: Bearer $(cat ~/.queuectl/queue.db.d/token)" http://127.0.0.1:4780/status`,
   ],
   notes: [
-    "A browser signs in with the one-time address that is printed; it is good for ten minutes.",
+    "A browser signs in with the one-time address that is printed; it is good for ten minutes. `queuectl web link` draws another one.",
     "/livez and /readyz answer anyone with a code and a word. Everything else wants the token: QUEUECTL_TOKEN, or the one in the token file.",
     "An address that others can reach is refused unless there is a token already.",
   ],
   async run({ args, store, location: given, out, io, now }) {
     // Before anything is said: whoever has seen the address may end the program.
     const signalled = untilSignalled();
+    const { takeToken } = await import("../runner/take-token.ts");
+    const token = takeToken(io.env);
     const { parseHost } = await import("@queuectl/web/bind-address");
     const address = { host: parseHost(args.host, "--host"), port: args.port };
     const { changeLine, openWeb } = await import("../runner/open-web.ts");
@@ -48,11 +50,12 @@ export default command({
       address,
       allowedHosts: await allowedHosts(args["allow-host"]),
       readOnly: args["read-only"],
+      token,
       env: io.env,
       main: Bun.main,
       onChange: (change) => void out.stderr(`${formatInstant(now())} ${changeLine(change)}\n`).catch(() => {}),
     });
-    const tokenFile = io.env["QUEUECTL_TOKEN"] ? null : sqliteFiles(location).token;
+    const tokenFile = token === undefined ? sqliteFiles(location).token : null;
     if (out.json)
       await out.event({ url: web.url, sign_in_url: web.signInUrl, pid: process.pid, token_file: tokenFile });
     else await out.line(web.url);

@@ -3,7 +3,7 @@ import { formatDuration, QueuectlError } from "@queuectl/core";
 import { sqliteFiles } from "@queuectl/core/sqlite";
 import type { Io } from "../io.ts";
 import { environmentFor } from "../open-store.ts";
-import { DETACHED_VARIABLE, type DetachedAnswer } from "./detached.ts";
+import { DETACHED_VARIABLE, type DetachedAnswer, type ReadyRunner } from "./detached.ts";
 import { selfCommand } from "./self.ts";
 import type { StartContext, StartOptions } from "./start-options.ts";
 
@@ -11,11 +11,9 @@ import type { StartContext, StartOptions } from "./start-options.ts";
 const READY_WITHIN_MS = 60_000;
 
 /** A runner that is ready, in a session of its own. */
-export interface Detached {
-  readonly runner: string;
+export interface Detached extends ReadyRunner {
   readonly pid: number;
   readonly log: string;
-  readonly http: string | null;
 }
 
 /** Where a detached runner works, and what it is started with. */
@@ -30,10 +28,11 @@ export interface Surroundings {
 export async function detach(options: StartOptions, { location, openStore, out, io }: StartContext): Promise<void> {
   // Makes the directory that the log goes to, and tells here and now what is wrong with the store.
   await (await openStore("write")).close();
-  const { runner, pid, log, http } = await startDetached(options, { location, env: io.env, main: Bun.main });
-  if (out.json) return out.document({ runner, pid, log, http });
+  const { runner, pid, log, http, signIn } = await startDetached(options, { location, env: io.env, main: Bun.main });
+  if (out.json) return out.document({ runner, pid, log, http, sign_in_url: signIn });
   await out.line(`${out.paint("green", "✓")} runner ${runner} is ready (pid ${pid})`);
   if (http !== null) await out.line(`  ${http}`);
+  if (signIn !== null) await out.line(`  to sign in, once: ${signIn}`);
   await out.line(`  log: ${log}`);
 }
 
@@ -47,7 +46,7 @@ export async function startDetached(options: StartOptions, { location, env, main
     stdin: "ignore",
     stdout: "pipe",
     stderr: logFile,
-    env: { ...environmentFor(location, env), [DETACHED_VARIABLE]: "1" },
+    env: { ...environmentFor(location, options.http === null ? withoutToken(env) : env), [DETACHED_VARIABLE]: "1" },
   });
   closeSync(logFile);
   runner.unref();
@@ -57,6 +56,11 @@ export async function startDetached(options: StartOptions, { location, env, main
   if (answer === null) throw unready(log);
   if ("refused" in answer) throw new QueuectlError(answer.refused.message, answer.refused.code, answer.refused.fix);
   return { ...answer.ready, pid: runner.pid, log };
+}
+
+/** A runner that serves nothing has no use for it. */
+function withoutToken({ QUEUECTL_TOKEN: _, ...env }: Io["env"]): Io["env"] {
+  return env;
 }
 
 /** The command line that means these options. */

@@ -6,6 +6,8 @@ export interface HttpSetup {
   readonly location: string;
   readonly address: BindAddress;
   readonly allowedHosts: readonly string[];
+  /** `QUEUECTL_TOKEN`, if it was given: it is in nobody's environment any more. */
+  readonly token: string | undefined;
   /** The program, for the runners that are started over HTTP. */
   readonly main: string;
 }

@@ -9,7 +9,7 @@ import { openStore } from "../open-store.ts";
 import type { FromHttp, HttpSetup, ToHttp } from "./http-messages.ts";
 import { changeLine, openWeb } from "./open-web.ts";
 
-const { location, address, allowedHosts, main } = workerData as HttpSetup;
+const { location, address, allowedHosts, token, main } = workerData as HttpSetup;
 let health: RunnerHealth | null = null;
 
 const serving = start();
@@ -41,6 +41,7 @@ async function start() {
       address,
       allowedHosts,
       readOnly: false,
+      token,
       env: process.env,
       main,
       onChange: (change) => tell({ type: "changed", line: changeLine(change) }),

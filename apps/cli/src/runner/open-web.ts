@@ -12,6 +12,7 @@ import {
 } from "@queuectl/web";
 import type { BindAddress } from "@queuectl/web/bind-address";
 import { version } from "../version.ts";
+import { announceServer } from "./servers.ts";
 
 export interface WebOptions {
   readonly store: JobStore;
@@ -19,6 +20,9 @@ export interface WebOptions {
   readonly address: BindAddress;
   readonly allowedHosts: readonly string[];
   readonly readOnly: boolean;
+  /** `QUEUECTL_TOKEN`, if it was given. */
+  readonly token: string | undefined;
+  /** For the runners that it starts. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The program, for the runners that it starts. */
   readonly main: string;
@@ -34,7 +38,8 @@ export interface Web extends Serving {
 /** Serves a store over HTTP, in a runner's thread or alone. */
 export async function openWeb(options: WebOptions): Promise<Web> {
   const { store, location, address, allowedHosts, readOnly, env, main, onChange, runnerHealth } = options;
-  const token = obtainToken({ host: address.host, given: env["QUEUECTL_TOKEN"], path: sqliteFiles(location).token });
+  const files = sqliteFiles(location);
+  const token = obtainToken({ host: address.host, given: options.token, path: files.token });
   const sessions = new Sessions();
   const app = createApp(store, {
     token,
@@ -52,7 +57,15 @@ export async function openWeb(options: WebOptions): Promise<Web> {
     },
   });
   const serving = await serve(app, address, allowedHosts);
-  return { ...serving, signInUrl: signInUrl(serving.url, sessions.invite().code) };
+  const leave = announceServer(files.servers, serving.url);
+  return {
+    url: serving.url,
+    signInUrl: signInUrl(serving.url, sessions.invite().code),
+    async stop(deadline) {
+      leave();
+      await serving.stop(deadline);
+    },
+  };
 }
 
 /** A change over HTTP as a log says it: who made it, what it was, what came of it. */

@@ -3,12 +3,13 @@ import { sqliteFiles } from "@queuectl/core/sqlite";
 import { createRunner, type RunnerEnd } from "@queuectl/runner";
 import { EXIT } from "../exit-codes.ts";
 import { version } from "../version.ts";
-import { DETACHED_VARIABLE, type DetachedAnswer, isDetached } from "./detached.ts";
+import { DETACHED_VARIABLE, type DetachedAnswer, isDetached, type ReadyRunner } from "./detached.ts";
 import { eventLog } from "./event-log.ts";
 import type { Http } from "./http.ts";
 import { onEndSignals } from "./signals.ts";
 import { startLineVariables } from "./start-line.ts";
 import type { StartContext, StartOptions } from "./start-options.ts";
+import { takeToken } from "./take-token.ts";
 
 /** Runs a runner in this process until it has stopped. Resolves to the exit code. */
 export async function runRunner(options: StartOptions, context: StartContext): Promise<number> {
@@ -34,9 +35,11 @@ async function runUntilFinished(
   store: JobStore,
   options: StartOptions,
   { location, out, json, io }: StartContext,
-  ready: (runner: { runner: string; http: string | null }) => Promise<void>,
+  ready: (runner: ReadyRunner) => Promise<void>,
 ): Promise<RunnerEnd> {
   const id = newRunnerId();
+  // Before anything is started: every job can read the environment that its parent was started with.
+  const token = takeToken(io.env);
   const log = eventLog({ out, json, now: io.now, runner: isDetached(io.env) ? id : null });
   // Jobs work on the same store as their runner, unless they choose another.
   Object.assign(process.env, { QUEUECTL_DB: location });
@@ -68,7 +71,7 @@ async function runUntilFinished(
       const { Http } = await import("./http.ts");
       // Before the first claim: a port that is taken must not leave a runner half started.
       http = await Http.start(
-        { location, address: options.http, allowedHosts: options.allowedHosts, main: Bun.main },
+        { location, address: options.http, allowedHosts: options.allowedHosts, token, main: Bun.main },
         log.say,
       );
       log.say(`serving ${http.url}`);
@@ -78,7 +81,7 @@ async function runUntilFinished(
     started = true;
     if (stopping) runner.drain();
     await http?.reportsOn(() => runner.health());
-    await ready({ runner: id, http: http?.url ?? null });
+    await ready({ runner: id, http: http?.url ?? null, signIn: http?.signInUrl ?? null });
     (await import("@queuectl/runner/orphans")).reapOrphans();
     const end = await runner.finished;
     if (end.kind === "failed" && end.error.fix !== null) log.say(end.error.fix);

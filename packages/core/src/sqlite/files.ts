@@ -12,6 +12,8 @@ export interface SqliteFiles {
   readonly locks: string;
   /** The secret of the HTTP interface. */
   readonly token: string;
+  /** One file per process that serves HTTP, while it does. */
+  readonly servers: string;
   /** The log of detached runners. */
   readonly log: string;
 }
@@ -28,6 +30,7 @@ export function sqliteFiles(path: string): SqliteFiles {
     identity: `${directory}/identity`,
     locks: `${directory}/locks`,
     token: `${directory}/token`,
+    servers: `${directory}/servers`,
     log: `${directory}/runner.log`,
   };
 }
