@@ -75,6 +75,7 @@ export function openTerminal(home: Home, ...argv: string[]) {
     exited: child.exited,
     screen: () => screen,
     type: (text: string) => child.terminal?.write(text),
+    hangUp: () => child.terminal?.close(),
     shows: (text: string) => until(`${text} on the screen`, () => screen.includes(text)),
     async [Symbol.asyncDispose]() {
       child.kill("SIGKILL");

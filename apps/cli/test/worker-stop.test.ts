@@ -28,7 +28,6 @@ const gentleStops = {
     return async () => expect(await stop.exited).toBe(0);
   },
   SIGTERM: signalled("SIGTERM", "process"),
-  "the end of its terminal": signalled("SIGHUP", "process"),
   "Ctrl-C to the whole foreground group": signalled("SIGINT", "group"),
 };
 
@@ -92,6 +91,37 @@ describe("a runner that is asked to stop", () => {
     terminal.type("\x03");
     expect(await terminal.exited).toBe(0);
     await terminal.shows("stopped");
+  });
+
+  test("by the end of its terminal lets the running job complete, too", async () => {
+    using home = newHome();
+    const gate = `${home.path}/gate`;
+    await home.run(
+      "enqueue",
+      "--id",
+      "running",
+      "-c",
+      `until [ -e ${gate} ] || [ ! -d ${home.path} ]; do sleep 0.02; done`,
+    );
+    await using terminal = openTerminal(home, "worker", "start");
+    await terminal.shows("running started");
+    terminal.hangUp();
+    await until("it stops", async () => (await home.json("worker", "list"))[0].state === "stopping");
+    await Bun.write(gate, "");
+    expect(await terminal.exited).toBe(0);
+    expect(await stateOf(home, "running")).toBe("completed");
+  });
+
+  test("goes on at SIGHUP where it has none", async () => {
+    using home = newHome();
+    const { runner, finish } = await busy(home);
+    await using _runner = runner;
+    runner.signal("SIGHUP");
+    await runner.says("SIGHUP: going on");
+    await finish();
+    await runner.says("waiting completed");
+    runner.signal("SIGTERM");
+    expect(await runner.exited).toBe(0);
   });
 
   test("in time ends what runs: --stop-timeout", async () => {

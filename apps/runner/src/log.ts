@@ -1,5 +1,19 @@
-import { describe, describeVerdict, formatDuration, formatLease, type Outcome, visibleLine } from "@queuectl/core";
+import {
+  describe,
+  describeVerdict,
+  endingOf,
+  formatDuration,
+  formatLease,
+  isFailure,
+  type Outcome,
+  visibleLine,
+} from "@queuectl/core";
 import type { RunnerEnd, RunnerEvent } from "./events.ts";
+
+/** Whether an event tells only of a job that goes as it should, or as somebody wanted it to. */
+export function isRoutine(event: RunnerEvent): boolean {
+  return event.type === "job-started" || (event.type === "job-settled" && !isFailure(endingOf(event.outcome)));
+}
 
 /** The event as one line of English, whatever is in it: ids, commands and reasons came from a job. */
 export function renderEvent(event: RunnerEvent): string {

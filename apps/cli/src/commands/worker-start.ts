@@ -40,12 +40,14 @@ export default command({
       description: "serve the dashboard, the API and status over HTTP; without HOST for this machine alone",
     },
     ...httpArguments,
+    quiet: { type: "boolean", description: "log no jobs that start or complete, only what goes wrong" },
     detach: { type: "boolean", description: "return when it is ready, and leave it running in the background" },
   },
   examples: ["queuectl worker start --count 4", "queuectl worker start --detach --http 4780"],
   notes: [
     "Ctrl-C or SIGTERM lets what executes complete; a second one ends it and gives its jobs back.",
     "Several runners may work on the same jobs, from any terminal.",
+    "The end of its terminal lets it finish, too; without one, as in the background, SIGHUP only opens its log again.",
   ],
   async run({ args, location, openStore, out, json, io }) {
     const { http, queue } = args;
@@ -58,6 +60,7 @@ export default command({
       untilEmpty: args["until-empty"],
       stopTimeoutMs: args["stop-timeout"] ?? null,
       http: http === undefined ? null : (await import("@queuectl/web/bind-address")).parseBindAddress(http, "--http"),
+      quiet: args.quiet,
       allowedHosts: await allowedHosts(args["allow-host"]),
     };
     checkEnvironment(io);

@@ -64,10 +64,19 @@ function withoutToken({ QUEUECTL_TOKEN: _, ...env }: Io["env"]): Io["env"] {
 }
 
 /** The command line that means these options. */
-function startArguments({ count, queues, untilEmpty, stopTimeoutMs, http, allowedHosts }: StartOptions): string[] {
+function startArguments({
+  count,
+  queues,
+  untilEmpty,
+  stopTimeoutMs,
+  http,
+  allowedHosts,
+  quiet,
+}: StartOptions): string[] {
   const args = ["worker", "start", "--no-color", `--count=${count}`];
   for (const queue of queues ?? []) args.push(`--queue=${queue}`);
   if (untilEmpty) args.push("--until-empty");
+  if (quiet) args.push("--quiet");
   if (stopTimeoutMs !== null) args.push(`--stop-timeout=${formatDuration(stopTimeoutMs)}`);
   if (http !== null) args.push(`--http=${http.host.includes(":") ? `[${http.host}]` : http.host}:${http.port}`);
   for (const host of allowedHosts) args.push(`--allow-host=${host}`);

@@ -51,7 +51,15 @@ export async function openWeb(options: WebOptions): Promise<Web> {
     dashboardAssets: async () => (await import("@queuectl/dashboard")).dashboardAssets(),
     async startRunner({ workers, queues }) {
       const { startDetached } = await import("./detach.ts");
-      const start = { count: workers, queues, untilEmpty: false, stopTimeoutMs: null, http: null, allowedHosts: [] };
+      const start = {
+        count: workers,
+        queues,
+        untilEmpty: false,
+        stopTimeoutMs: null,
+        http: null,
+        quiet: false,
+        allowedHosts: [],
+      };
       const { runner, pid } = await startDetached(start, { location, env, main });
       return { runner, pid };
     },

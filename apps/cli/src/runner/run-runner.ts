@@ -6,7 +6,7 @@ import { version } from "../version.ts";
 import { DETACHED_VARIABLE, type DetachedAnswer, isDetached, type ReadyRunner } from "./detached.ts";
 import { eventLog } from "./event-log.ts";
 import type { Http } from "./http.ts";
-import { onEndSignals } from "./signals.ts";
+import { hasTerminal, onEndSignals } from "./signals.ts";
 import { startLineVariables } from "./start-line.ts";
 import type { StartContext, StartOptions } from "./start-options.ts";
 import { takeToken } from "./take-token.ts";
@@ -40,7 +40,9 @@ async function runUntilFinished(
   const id = newRunnerId();
   // Before anything is started: every job can read the environment that its parent was started with.
   const token = takeToken(io.env);
-  const log = eventLog({ out, json, now: io.now, runner: isDetached(io.env) ? id : null });
+  const file = isDetached(io.env) ? new (await import("./log-file.ts")).LogFile(sqliteFiles(location).log) : null;
+  const shared = file === null ? null : { file, runner: id };
+  const log = eventLog({ out, json, now: io.now, quiet: options.quiet, shared });
   // Jobs work on the same store as their runner, unless they choose another.
   Object.assign(process.env, { QUEUECTL_DB: location });
   const runner = createRunner({
@@ -56,10 +58,16 @@ async function runUntilFinished(
     emit: log.event,
   });
   let http: Http | null = null;
+  const onTerminal = hasTerminal();
   let started = false;
   let stopping = false;
   // To the very end: the echo of a signal must not kill a process that is about to end well.
   onEndSignals((signal) => {
+    if (signal === "SIGHUP" && !onTerminal) {
+      // A detached one opens its log again with each line that finds it renamed: so with this one, too.
+      log.say("SIGHUP: going on, since no terminal of this runner has ended");
+      return;
+    }
     // The terminal's end is no impatience: only a second request from a person or a supervisor ends what runs.
     if (stopping && started && signal !== "SIGHUP") runner.interrupt();
     else if (!stopping) log.say(`${signal}: finishing what is running; once more to end it and give its jobs back`);

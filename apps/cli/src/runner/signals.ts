@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { closeSync, constants as files, openSync, readFileSync } from "node:fs";
 import { constants } from "node:os";
 
 /** What asks a program to end from outside; the terminal's own end is one of them. */
@@ -53,6 +53,18 @@ export function endBySignals(): void {
 
 function endSignals(): EndSignal[] {
   return END_SIGNALS.filter((signal) => signal !== "SIGHUP" || !hangupIsIgnored());
+}
+
+/**
+ * Whether this process has a terminal whose end SIGHUP could tell of. Asked before that: at its end nobody has it any more.
+ */
+export function hasTerminal(): boolean {
+  try {
+    closeSync(openSync("/dev/tty", files.O_RDONLY | files.O_NOCTTY | files.O_NONBLOCK));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Whether whoever started this process wants it to outlive its terminal (`nohup`): listening would undo that. */

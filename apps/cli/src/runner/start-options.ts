@@ -11,6 +11,8 @@ export interface StartOptions {
   /** How long a drain may take before what runs is ended; `null`: as long as it takes. */
   readonly stopTimeoutMs: number | null;
   readonly http: BindAddress | null;
+  /** Log only what goes wrong, and the runner's own beginning and end. */
+  readonly quiet: boolean;
   /** Names beyond its own under which HTTP is asked for. */
   readonly allowedHosts: readonly string[];
 }
