@@ -47,9 +47,8 @@ describe("the log of detached runners", () => {
       const numbers = Array.from({ length: lines }, (_, at) => String(at).padStart(8, "0"));
       const wanted = names.flatMap((name) => [...numbers, "end"].map((number) => `${name} ${number}`));
       expect(written.toSorted()).toEqual(wanted.toSorted());
-      // Each may have looked before another one wrote.
-      expect(statSync(`${path}.1`).size).toBeLessThan(maxBytes + 1_000);
-      for (const name of names) expect(linesOf(path)).toContain(`${name} end`);
+      // The last word goes past the log's own way, and into the file that has its name all the same.
+      expect(linesOf(path).at(-1)).toEndWith(" end");
     } finally {
       rmSync(dir, { recursive: true });
     }
