@@ -1,10 +1,11 @@
 import type { JobStore } from "@queuectl/core";
 import type { BooleanArgDef, CommandMeta, EnumArgDef, PositionalArgDef, StringArgDef } from "citty";
 import type { Io } from "./io.ts";
+import type { Location, StoreAccess } from "./open-store.ts";
 import type { Out } from "./out.ts";
 
 /** What a command needs of the store: `main` opens it before `run` and closes it after. */
-export type Access = "none" | "read" | "write";
+export type Access = "none" | StoreAccess;
 
 /**
  * citty's definitions, and two things that they lack: `many` collects a repeated flag, or all positionals from there on;
@@ -41,8 +42,10 @@ export interface Context<A extends Args, X extends Access> {
   readonly store: X extends "none" ? undefined : JobStore;
   /** The database: its absolute path. */
   readonly location: string;
+  /** ... and whether somebody named it. */
+  readonly place: Location;
   /** Opens one more connection; whoever calls it closes it. */
-  readonly openStore: (access: "read" | "write") => Promise<JobStore>;
+  readonly openStore: (access: StoreAccess) => Promise<JobStore>;
   readonly out: Out;
   /** Whether the answer is to be JSON. */
   readonly json: boolean;

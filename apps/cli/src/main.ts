@@ -4,7 +4,7 @@ import type { Command } from "./command.ts";
 import { EXIT, EXIT_CODES } from "./exit-codes.ts";
 import { type Found, findCommand } from "./find-command.ts";
 import type { Io } from "./io.ts";
-import { locate, openStore } from "./open-store.ts";
+import { isDefault, locate, openStore, openStoreOnce, type StoreAccess } from "./open-store.ts";
 import { Out } from "./out.ts";
 import { checkWords } from "./utf8.ts";
 
@@ -62,16 +62,17 @@ async function run(command: Command, found: Found, rest: readonly string[] | nul
   const parsed: Parsed = command.takesRest ? flags : { ...flags, words: [...flags.words, ...(rest ?? [])] };
   const values = assign(parsed, args, io.now());
   const location = locate(values.db, io);
-  const open = (access: "read" | "write") => openStore(location, access);
+  const place = { path: location, isDefault: isDefault(values.db, io) };
   let store: JobStore | undefined;
   try {
-    if (command.access !== "none") store = await open(command.access);
+    if (command.access !== "none") store = await openStoreOnce(place, command.access);
     const context = {
       args: values as never,
       rest,
       store: store as never,
       location,
-      openStore: open,
+      place,
+      openStore: (access: StoreAccess) => openStore(place, access),
       out,
       json: out.json,
       now: io.now,

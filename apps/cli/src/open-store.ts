@@ -1,5 +1,5 @@
-import { InvalidInput, type JobStore, QueuectlError } from "@queuectl/core";
-import type { Backup, Restored } from "@queuectl/core/sqlite";
+import { InvalidInput, type JobStore, QueuectlError, StoreMissing } from "@queuectl/core";
+import type { Backup, Missing, Restored, SqliteFiles } from "@queuectl/core/sqlite";
 import type { Io } from "./io.ts";
 import { variable } from "./utf8.ts";
 
@@ -17,10 +17,43 @@ export function locate(flag: string | undefined, io: Io): string {
   throw new QueuectlError("there is no home directory to keep the jobs in", "failed", "name the database: --db PATH");
 }
 
-/** Opens the store at a location. The one place that knows which stores there are. */
-export async function openStore(location: string, access: "read" | "write"): Promise<JobStore> {
+/** Whether nobody named a database: then the place is queuectl's own choice, and it may have to be made. */
+export function isDefault(flag: string | undefined, io: Io): boolean {
+  return flag === undefined && !io.env.QUEUECTL_DB;
+}
+
+/** `create` is `write`, and makes a store where there is none; the others take what is there. */
+export type StoreAccess = "read" | "write" | "create";
+
+export interface Location {
+  /** The database: its absolute path. */
+  readonly path: string;
+  readonly isDefault: boolean;
+}
+
+/**
+ * Opens the store at a location. The one place that knows which stores there are. Rejects with `StoreMissing` where there is
+ * none, and where it would have to be made in a directory that somebody named and that does not exist.
+ */
+export async function openStore({ path, isDefault }: Location, access: StoreAccess): Promise<JobStore> {
   const { openSqliteStore } = await import("@queuectl/core/sqlite");
-  return openSqliteStore(location, { access });
+  if (access !== "create") return openSqliteStore(path, { access, missing: "refuse" });
+  return openSqliteStore(path, { access: "write", missing: howToCreate(isDefault) });
+}
+
+/** A directory that somebody named may be misspelt: whoever made it would hide their jobs. */
+function howToCreate(isDefault: boolean): Missing {
+  return isDefault ? "create-directory" : "create";
+}
+
+/** The same, for one answer: who asks before the first job was enqueued is told so, and nothing is made for it. */
+export async function openStoreOnce(location: Location, access: StoreAccess): Promise<JobStore> {
+  try {
+    return await openStore(location, access);
+  } catch (error) {
+    if (!(error instanceof StoreMissing && location.isDefault && access !== "create")) throw error;
+    return (await import("@queuectl/core/sqlite")).openEmptyStore(location.path);
+  }
 }
 
 /** Copies the store at a location into the file `target`; see `@queuectl/core/sqlite`. */
@@ -29,8 +62,8 @@ export async function backUp(location: string, target: string, replace: boolean)
 }
 
 /** Puts the store in the file `backup` in the place of that at a location; see `@queuectl/core/sqlite`. */
-export async function restore(location: string, backup: string, now: number): Promise<Restored> {
-  return (await import("@queuectl/core/sqlite")).restoreDatabase(location, backup, now);
+export async function restore({ path, isDefault }: Location, backup: string, now: number): Promise<Restored> {
+  return (await import("@queuectl/core/sqlite")).restoreDatabase(path, backup, now, howToCreate(isDefault));
 }
 
 /** The absolute path of a file that the argument `what` names. */
@@ -44,6 +77,11 @@ export function fileNamed(given: string, what: string, io: Io): string {
 /** Where what belongs to a database lies: beside the file itself, and not beside a link to it. */
 export async function realLocation(location: string): Promise<string> {
   return (await import("@queuectl/core/sqlite")).realDatabase(location);
+}
+
+/** The files of the database at a location, which nobody else can have laid. Rejects with `StoreMissing`, `StoreRefused`. */
+export async function trustedFiles(location: string): Promise<SqliteFiles> {
+  return (await import("@queuectl/core/sqlite")).trustedFiles(location);
 }
 
 /** The environment for whatever a command starts, so that it works on the same jobs. */

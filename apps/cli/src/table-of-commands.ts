@@ -12,7 +12,10 @@ export type Commands = Readonly<Record<string, Entry>>;
 
 /** Every command, in the order in which the help lists them. The summaries stand here so that it loads none of them. */
 export const COMMANDS: Commands = {
-  init: { summary: "create the store; every command does so by itself", load: () => import("./commands/init.ts") },
+  init: {
+    summary: "create the store; what stores something does so by itself",
+    load: () => import("./commands/init.ts"),
+  },
   enqueue: { summary: "store jobs to be executed", load: () => import("./commands/enqueue.ts") },
   list: { summary: "list jobs", load: () => import("./commands/list.ts") },
   show: { summary: "show everything about a job", load: () => import("./commands/show.ts") },

@@ -1,34 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import type { Channel, Io } from "../src/io.ts";
 import { main } from "../src/main.ts";
 import { newHome } from "./program.ts";
-
-interface Recorded extends Channel {
-  text: string;
-}
-
-function channel(terminal: boolean): Recorded {
-  return {
-    terminal,
-    text: "",
-    columns: () => 80,
-    async write(data) {
-      this.text += typeof data === "string" ? data : new TextDecoder().decode(data);
-    },
-  };
-}
-
-function io(env: Record<string, string>, terminal = false): Io & { stdout: Recorded; stderr: Recorded } {
-  return {
-    env,
-    platform: "linux",
-    cwd: () => "/",
-    now: () => Date.now(),
-    stdin: { isTerminal: async () => true, chunks: async function* () {} },
-    stdout: channel(terminal),
-    stderr: channel(terminal),
-  };
-}
+import { io } from "./world.ts";
 
 test("elsewhere than on Linux and macOS it says so", async () => {
   const world = { ...io({}), platform: "win32" };

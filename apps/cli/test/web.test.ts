@@ -118,6 +118,7 @@ describe("web", () => {
 
   test("--read-only changes nothing", async () => {
     using home = newHome();
+    await home.run("init");
     await using web = await serve(home, "--read-only");
     expect((await web.call("POST", "/jobs", { command: "true" })).status).toBe(403);
     expect((await web.call("POST", "/runners", {})).status).toBe(403);

@@ -4,7 +4,7 @@ import { keyToWrite, shownValue } from "../config-key.ts";
 
 export default command({
   meta: { name: "config set", description: "set a value" },
-  access: "write",
+  access: "create",
   args: {
     key: { type: "positional", valueHint: "KEY", required: true, description: "see queuectl config list" },
     value: {

@@ -3,7 +3,7 @@ import { type Context, command } from "../command.ts";
 import { enqueueArguments } from "../enqueue/arguments.ts";
 import { type Completion, completion } from "../enqueue/completion.ts";
 
-type EnqueueContext = Context<typeof enqueueArguments, "write">;
+type EnqueueContext = Context<typeof enqueueArguments, "create">;
 
 /** Where the jobs come from, just one of them. */
 type Given =
@@ -13,7 +13,7 @@ type Given =
 
 export default command({
   meta: { name: "enqueue", description: "store jobs to be executed" },
-  access: "write",
+  access: "create",
   takesRest: true,
   args: enqueueArguments,
   usage: [

@@ -1,8 +1,8 @@
 import { command } from "../command.ts";
 
 export default command({
-  meta: { name: "init", description: "create the store; every command does so by itself" },
-  access: "write",
+  meta: { name: "init", description: "create the store; what stores something does so by itself" },
+  access: "create",
   args: {},
   examples: ["queuectl init", "queuectl init --db ./jobs.db"],
   async run({ location, out, json }) {

@@ -17,9 +17,9 @@ export default command({
     "All queues are paused, so that nothing is done a second time: queuectl list shows what would run, queuectl queue resume lets it.",
     "Jobs that were executing when the backup was made wait to be executed again. That does not count as a failure.",
   ],
-  async run({ args, location, out, io, now }) {
+  async run({ args, location, place, out, io, now }) {
     const backup = fileNamed(args.file, "FILE", io);
-    const { jobs, kept, paused, givenBack } = await restore(location, backup, now());
+    const { jobs, kept, paused, givenBack } = await restore(place, backup, now());
     if (out.json) return out.document({ restored: backup, db: location, jobs, kept, paused, given_back: givenBack });
     await out.line(`${out.paint("green", "✓")} restored ${counted(jobs, "job")} from ${backup}`);
     if (kept !== null) await out.line(`  what was there: ${kept}`);

@@ -1,6 +1,6 @@
 import { NotFound, QueuectlError } from "@queuectl/core";
 import { command } from "../command.ts";
-import { realLocation } from "../open-store.ts";
+import { trustedFiles } from "../open-store.ts";
 import { whole } from "../read-value.ts";
 
 /** A server that takes longer to answer is stuck. */
@@ -22,10 +22,10 @@ export default command({
     "It asks a server of this database that runs on this machine, `queuectl web` or `queuectl worker start --http`, with its token: QUEUECTL_TOKEN, or the one in the token file.",
     "The link is good for ten minutes.",
   ],
-  async run({ args: { port }, location: given, out, io }) {
+  async run({ args: { port }, location, out, io }) {
     const { livingServers } = await import("../runner/servers.ts");
-    const { sqliteFiles } = await import("@queuectl/core/sqlite");
-    const files = sqliteFiles(await realLocation(given));
+    // The token goes to whatever says there that it serves: no other user may have had a say in that.
+    const files = await trustedFiles(location);
     const servers = livingServers(files.servers).map(({ url, pid }) => ({ url: reachable(url), pid }));
     const server = servers.find(({ url }) => port === undefined || url.port === String(port));
     if (server === undefined) throw nobody(files.database, port, servers);

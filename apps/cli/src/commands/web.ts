@@ -10,7 +10,8 @@ const STOP_WITHIN_MS = 5_000;
 
 export default command({
   meta: { name: "web", description: "serve the dashboard, the API and status over HTTP" },
-  access: "write",
+  // A page that only shows makes no store, and one that changes things may be the first to need it.
+  access: "none",
   args: {
     host: { type: "string", valueHint: "ADDRESS", default: "127.0.0.1", description: "the address to listen on" },
     port: {
@@ -32,7 +33,7 @@ export default command({
     "/livez and /readyz answer anyone with a code and a word. Everything else wants the token: QUEUECTL_TOKEN, or the one in the token file.",
     "An address that others can reach is refused unless there is a token already.",
   ],
-  async run({ args, store, location: given, out, io, now }) {
+  async run({ args, openStore, location: given, out, io, now }) {
     // Before anything is said: whoever has seen the address may end the program.
     const signalled = untilSignalled();
     const { takeToken } = await import("../runner/take-token.ts");
@@ -44,6 +45,9 @@ export default command({
     (await import("@queuectl/runner/orphans")).reapOrphans();
     const { sqliteFiles } = await import("@queuectl/core/sqlite");
     const location = await realLocation(given);
+    const store = await openStore(args["read-only"] ? "write" : "create");
+    await using stack = new AsyncDisposableStack();
+    stack.defer(() => store.close());
     const web = await openWeb({
       store,
       location,

@@ -11,7 +11,7 @@ import { openSource } from "./sources.ts";
 export async function enqueueFrom(
   path: string,
   completion: Completion,
-  { args, store, out, now, io }: Context<typeof enqueueArguments, "write">,
+  { args, store, out, now, io }: Context<typeof enqueueArguments, "create">,
 ): Promise<void> {
   const startedAt = now();
   const source = await openSource(path, io, out);

@@ -1,4 +1,4 @@
-import { closeSync, openSync } from "node:fs";
+import { closeSync, constants, openSync } from "node:fs";
 import { formatDuration, QueuectlError } from "@queuectl/core";
 import { sqliteFiles } from "@queuectl/core/sqlite";
 import type { Io } from "../io.ts";
@@ -6,6 +6,8 @@ import { environmentFor } from "../open-store.ts";
 import { DETACHED_VARIABLE, type DetachedAnswer, type ReadyRunner } from "./detached.ts";
 import { selfCommand } from "./self.ts";
 import type { StartContext, StartOptions } from "./start-options.ts";
+
+const { O_APPEND, O_CREAT, O_NOFOLLOW, O_WRONLY } = constants;
 
 /** A runner that takes longer to be ready will not be. */
 const READY_WITHIN_MS = 60_000;
@@ -27,7 +29,7 @@ export interface Surroundings {
 /** `worker start --detach`: returns when the runner is ready. */
 export async function detach(options: StartOptions, { location, openStore, out, io }: StartContext): Promise<void> {
   // Makes the directory that the log goes to, and tells here and now what is wrong with the store.
-  await (await openStore("write")).close();
+  await (await openStore("create")).close();
   const { runner, pid, log, http, signIn } = await startDetached(options, { location, env: io.env, main: Bun.main });
   if (out.json) return out.document({ runner, pid, log, http, sign_in_url: signIn });
   await out.line(`${out.paint("green", "✓")} runner ${runner} is ready (pid ${pid})`);
@@ -39,7 +41,7 @@ export async function detach(options: StartOptions, { location, openStore, out, 
 /** Starts a runner in a session of its own. Rejects with what the runner had to say when it is not ready. */
 export async function startDetached(options: StartOptions, { location, env, main }: Surroundings): Promise<Detached> {
   const { log } = sqliteFiles(location);
-  const logFile = openSync(log, "a", 0o600);
+  const logFile = openSync(log, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW, 0o600);
   // All three of its descriptors are others than ours: `queuectl worker start --detach | cat` must end.
   const runner = Bun.spawn(selfCommand(startArguments(options), main), {
     detached: true,

@@ -33,7 +33,7 @@ parentPort?.on("message", async (message: ToHttp) => {
 });
 
 async function start() {
-  const store = await openStore(location, "write");
+  const store = await openStore({ path: location, isDefault: false }, "write");
   try {
     const web = await openWeb({
       store,

@@ -18,7 +18,7 @@ export async function runRunner(options: StartOptions, context: StartContext): P
   const answer = async (line: DetachedAnswer) => (isDetached(io.env) ? out.event(line).catch(() => {}) : undefined);
   let store: JobStore | undefined;
   try {
-    store = await openStore("write");
+    store = await openStore("create");
     const end = await runUntilFinished(store, options, context, (ready) => answer({ ready }));
     return end.kind === "failed" ? EXIT.failed : EXIT.done;
   } catch (error) {

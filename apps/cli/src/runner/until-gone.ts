@@ -16,6 +16,7 @@ export async function untilGone(
   now: () => number,
   calledOff: (listed: readonly RunnerRecord[]) => boolean = () => false,
 ): Promise<RunnerRecord[]> {
+  if (runners.length === 0) return [];
   using changes = new Changes(store);
   const deadline = withinMs === null ? Number.POSITIVE_INFINITY : now() + withinMs;
   for (;;) {

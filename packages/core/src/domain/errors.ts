@@ -1,3 +1,4 @@
+import { shellWord } from "./command-text.ts";
 import type { JobState } from "./state.ts";
 
 /**
@@ -79,6 +80,17 @@ export class NotFound extends QueuectlError {
   override readonly name = "NotFound";
   constructor(message: string, fix: string | null = null) {
     super(message, "not-found", fix);
+  }
+}
+
+/** There is no store where one was looked for. */
+export class StoreMissing extends NotFound {
+  constructor(
+    readonly path: string,
+    message = `there is no store at ${path}`,
+    fix = `check the path; to make one there: queuectl init --db ${shellWord(path)}`,
+  ) {
+    super(message, fix);
   }
 }
 

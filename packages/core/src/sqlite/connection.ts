@@ -73,9 +73,7 @@ export class Connection {
   async write<T>(urgency: Urgency, body: (sums: Sums) => T): Promise<T> {
     const result = await this.#explained(() => this.#inTurn(body));
     // Only after COMMIT has returned: who wakes earlier would look too early.
-    const touched = this.wake.touch(urgency);
-    // A command may end now; a runner has claims to hand out, and need not wait.
-    if (urgency === "now") await touched;
+    this.wake.touch(urgency);
     if (urgency === "now") for (const listener of this.listeners) listener();
     return result;
   }
@@ -91,7 +89,7 @@ export class Connection {
 
   async close(): Promise<void> {
     await this.#writing;
-    await this.wake.close();
+    this.wake.close();
     for (const statement of this.#statements.values()) statement.finalize();
     this.#statements.clear();
     // Throws should a statement be left: its database, and the WAL, would stay open unseen.

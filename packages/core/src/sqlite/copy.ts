@@ -51,7 +51,7 @@ export function readNoted({ identity: path }: SqliteFiles): Noted | null {
 /** The identity of a store; `null` for a copy on which no runner has worked yet. Call it within a transaction. */
 export function identityOf(connection: Connection, noted: Noted | null): string | null {
   const row = rowOf(connection);
-  return isCopy(row, placeOf(connection.files), noted) ? null : row.identity;
+  return isCopy(row, connection.files, noted) ? null : row.identity;
 }
 
 /** Whether a lease was granted by the store with this identity, and not by one that this is a copy of. */
@@ -62,10 +62,9 @@ export function isGrantedBy(identity: string | null, nonce: string): boolean {
 /** A runner moves in: a copy draws an identity of its own. Returns the identity. Call it within a write transaction. */
 export function takePlace(connection: Connection): string {
   const row = rowOf(connection);
-  const place = placeOf(connection.files);
   // Nobody commits before this transaction has ended, so that nothing newer than `row` is noted.
-  const identity = isCopy(row, place, readNoted(connection.files)) ? drawIdentity() : row.identity;
-  connection.run(takePlaceSql, { identity, ...place, boot: bootId() });
+  const identity = isCopy(row, connection.files, readNoted(connection.files)) ? drawIdentity() : row.identity;
+  connection.run(takePlaceSql, { identity, ...placeOf(connection.files), boot: bootId() });
   countBeat(connection);
   return identity;
 }
@@ -95,8 +94,9 @@ export function drawIdentity(): string {
   return crypto.getRandomValues(new Uint8Array(8)).toHex();
 }
 
-function isCopy(row: StoreRow, place: Place, noted: Noted | null): boolean {
+function isCopy(row: StoreRow, files: SqliteFiles, noted: Noted | null): boolean {
   if (row.inode === null) return false;
+  const place = placeOf(files);
   if (row.inode !== place.inode || row.born !== place.born) return true;
   // Devices are numbered anew at every boot; a snapshot of a volume differs from its original in nothing else.
   if (row.device !== place.device && row.boot === bootId()) return true;

@@ -3,9 +3,12 @@ import { closeSync, fsyncSync, openSync, rmSync, statSync } from "node:fs";
 import { NotFound, StoreRefused, StoreUnavailable } from "../domain/errors.ts";
 import { ask, openDatabase } from "./connection.ts";
 import { explain } from "./failures.ts";
+import { sqliteFiles } from "./files.ts";
 import { inspect } from "./gate.ts";
 import { chooseLibrary } from "./library.ts";
 import { PATIENCE_MS, patiently } from "./patience.ts";
+import { checkBeside } from "./permissions.ts";
+import { findTrustedPlace } from "./place.ts";
 
 /**
  * Copies the store at `from`, be it in use, into a new file at `to`, for its owner alone: checked and durable when this resolves;
@@ -57,6 +60,8 @@ function openSource(path: string): Database {
     const what = stat.isDirectory() ? "a directory" : "no plain file";
     throw new StoreRefused(`${path} is ${what}, and not a store`, "name the file of a store");
   }
+  // What others can lay beside it would be copied with it.
+  checkBeside(sqliteFiles(findTrustedPlace(path).path));
   try {
     return openDatabase(path);
   } catch {

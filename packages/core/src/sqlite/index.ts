@@ -1,17 +1,30 @@
+import { StoreMissing } from "../domain/errors.ts";
 import type { JobStore } from "../store/index.ts";
 import type { backUp } from "./backup.ts";
+import { type SqliteFiles, sqliteFiles } from "./files.ts";
 import { type OpenOptions, openConnection } from "./open.ts";
 import type { restore } from "./restore.ts";
 import { SqliteStore } from "./sqlite-store.ts";
 
 export type { Backup } from "./backup.ts";
 export { type SqliteFiles, sqliteFiles } from "./files.ts";
-export type { OpenOptions } from "./open.ts";
+export type { Missing, OpenOptions } from "./open.ts";
 export type { Restored } from "./restore.ts";
 
-/** Where the database itself lies, should `path` be a link to it: what belongs to it lies beside that. */
+/** Where the database itself lies, should links lead to it: what belongs to it lies beside that. */
 export async function realDatabase(path: string): Promise<string> {
-  return (await import("./real-path.ts")).realPath(path);
+  return (await import("./place.ts")).findPlace(path).path;
+}
+
+/** The files of the database at `path`, for whoever reads them and opens no store. Throws `StoreRefused`, `StoreMissing`. */
+export async function trustedFiles(path: string): Promise<SqliteFiles> {
+  const { findTrustedPlace } = await import("./place.ts");
+  const { checkBeside } = await import("./permissions.ts");
+  const place = findTrustedPlace(path);
+  if (place.stat === null) throw new StoreMissing(place.path);
+  const files = sqliteFiles(place.path);
+  checkBeside(files);
+  return files;
 }
 
 /** See `backup.ts`. Loaded late, as nothing else needs it. */
@@ -25,9 +38,14 @@ export async function restoreDatabase(...given: Parameters<typeof restore>): Ret
 }
 
 /**
- * Opens the database at `path`, and creates it, for its owner alone, when it is missing. Rejects with `StoreRefused` for one
- * that must not be used: newer than this program, another program's, damaged, or open to other users.
+ * Opens the database at `path`. Rejects with `StoreMissing` where there is none and none is to be created, and with
+ * `StoreRefused` for one that must not be used: newer than this program, another program's, damaged, or open to other users.
  */
 export async function openSqliteStore(path: string, options: OpenOptions): Promise<JobStore> {
   return new SqliteStore(await openConnection(path, options));
+}
+
+/** Stands in for the store at `path` while there is none: empty, and whatever is done to it is gone with it. */
+export async function openEmptyStore(path: string): Promise<JobStore> {
+  return new (await import("./empty.ts")).EmptyStore(sqliteFiles(path));
 }

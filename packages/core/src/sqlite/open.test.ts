@@ -13,7 +13,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { runner } from "../contract/steps.ts";
-import { type QueuectlError, StoreBusy, StoreRefused, StoreUnavailable } from "../domain/errors.ts";
+import { type QueuectlError, StoreBusy, StoreMissing, StoreRefused } from "../domain/errors.ts";
 import type { Connection } from "./connection.ts";
 import { SCHEMA_VERSION } from "./gate.ts";
 import { openSqliteStore, sqliteFiles } from "./index.ts";
@@ -45,17 +45,26 @@ async function refusal(path: string, options: Parameters<typeof openSqliteStore>
 }
 
 describe("creation", () => {
-  test.each([WRITE, READ])("makes a database, and the way to it, for its owner alone: %j", async (options) => {
-    const home = join(scratchDirectory(), "a", "b");
-    const store = await openSqliteStore(join(home, "queue.db"), options);
+  test("makes a database, and its directory where that is wanted, for its owner alone", async () => {
+    const home = join(scratchDirectory(), "a");
+    const store = await openSqliteStore(join(home, "queue.db"), { ...WRITE, missing: "create-directory" });
 
     const files = sqliteFiles(join(home, "queue.db"));
 
     expect(modeOf(files.database)).toBe(0o600);
-    for (const directory of [dirname(home), home, files.directory, files.spool, files.locks]) {
-      expect(modeOf(directory)).toBe(0o700);
-    }
+    for (const directory of [home, files.directory, files.spool, files.locks]) expect(modeOf(directory)).toBe(0o700);
     await store.close();
+  });
+
+  test.each<[string, Parameters<typeof openSqliteStore>[1], string]>([
+    ["whoever reads", READ, "queue.db"],
+    ["whoever wants none to be made", { ...WRITE, missing: "refuse" }, "queue.db"],
+    ["whoever names a directory that is not there", WRITE, "a/queue.db"],
+    ["whoever names two of them", { ...WRITE, missing: "create-directory" }, "a/b/queue.db"],
+  ])("makes nothing for %s", async (_, options, name) => {
+    const home = scratchDirectory();
+    await expect(openSqliteStore(join(home, name), options)).rejects.toBeInstanceOf(StoreMissing);
+    expect(readdirSync(home)).toEqual([]);
   });
 
   test("leaves the mode of what exists alone, and the umask too", async () => {
@@ -143,42 +152,54 @@ describe("ownership", () => {
   test("refuses a database that others can write", async () => {
     const path = await made();
     chmodSync(path, 0o602);
-    expect((await refusal(path)).fix).toBe(`chmod go-w ${path}`);
+    expect((await refusal(path)).fix).toEndWith(`chmod go-w ${path}`);
     chmodSync(path, 0o620);
     await refusal(path, READ);
   });
 
-  test("refuses a directory that others can write, unless it is sticky", async () => {
-    const path = await made();
-    chmodSync(dirname(path), 0o777);
-    expect((await refusal(path)).fix).toContain(`chmod go-w ${dirname(path)}`);
-    chmodSync(dirname(path), 0o1777);
-    await (await openSqliteStore(path, WRITE)).close();
-  });
-
-  test("refuses to create one in a directory that others can write", async () => {
+  test.each([0o777, 0o775])("refuses to create one in a directory of mode %o", async (mode) => {
     const path = scratchDatabase();
-    chmodSync(dirname(path), 0o777);
-    await refusal(path);
+    chmodSync(dirname(path), mode);
+    expect((await refusal(path)).message).toContain(`can write in ${dirname(path)},`);
     expect(readdirSync(dirname(path))).toEqual([]);
   });
 
-  test("refuses a directory of its own that others can write", async () => {
+  test.if(process.geteuid?.() === 0)("never advises root to change a directory: it may be the system's", async () => {
     const path = await made();
-    chmodSync(`${path}.d`, 0o777);
-    await refusal(path);
+    chmodSync(dirname(path), 0o777);
+    expect((await refusal(path)).fix).not.toContain("chmod");
   });
 
-  test.if(process.geteuid?.() === 0)("refuses a database of another user", async () => {
-    const path = await made();
-    (await import("node:fs")).chownSync(path, 12_345, 12_345);
-    expect((await refusal(path)).message).toContain("another user");
+  test.if(process.geteuid?.() !== 0)("advises to close all the directories of one's own at once", async () => {
+    const top = scratchDirectory();
+    const below = join(top, "it's below");
+    mkdirSync(below);
+    for (const directory of [top, below]) chmodSync(directory, 0o777);
+    expect((await refusal(join(below, "queue.db"))).fix).toContain(`chmod go-w ${top} '${top}/it'\\''s below'`);
   });
 
-  test("does not create through a link that somebody laid", async () => {
+  test("refuses a sticky directory, where others can lay a -wal, and says where it can be", async () => {
     const path = scratchDatabase();
-    symlinkSync(join(dirname(path), "elsewhere"), path);
-    await expect(openSqliteStore(path, WRITE)).rejects.toBeInstanceOf(StoreUnavailable);
+    chmodSync(dirname(path), 0o1777);
+    const { fix } = await refusal(path);
+    expect(fix).toContain(`mkdir -m 700 ${dirname(path)}/queuectl`);
+
+    mkdirSync(`${dirname(path)}/queuectl`, { mode: 0o700 });
+    await (await openSqliteStore(`${dirname(path)}/queuectl/queue.db`, WRITE)).close();
+  });
+
+  test("follows a link of its owner's to where there is nothing yet", async () => {
+    const path = scratchDatabase();
+    const target = join(scratchDirectory(), "elsewhere.db");
+    symlinkSync(target, path);
+    await (await openSqliteStore(path, WRITE)).close();
+    expect(readdirSync(dirname(target)).sort()).toEqual(["elsewhere.db", "elsewhere.db.d"]);
+  });
+
+  test("does not follow links in a circle", async () => {
+    const path = scratchDatabase();
+    symlinkSync(path, path);
+    await expect(openSqliteStore(path, WRITE)).rejects.toMatchObject({ code: "invalid-input" });
   });
 });
 
@@ -264,10 +285,10 @@ describe("a locked database", () => {
   });
 });
 
-test("a directory in the database's place is refused in one line", async () => {
-  const path = scratchDatabase();
-  mkdirSync(path, { mode: 0o700 });
-  await expect(openSqliteStore(path, WRITE)).rejects.toMatchObject({ code: "store-unavailable" });
+test.each(["/", "/tmp", "/dev", "/dev/null", "/dev/null/queue.db"])("%s can be no database", async (path) => {
+  const error = await openSqliteStore(path, WRITE).catch((error: unknown) => error);
+  expect(error).toMatchObject({ code: "invalid-input" });
+  expect((error as QueuectlError).fix).not.toContain("chmod");
 });
 
 /** Resolves when the connection has asked for the write lock so many times. */

@@ -2,35 +2,39 @@ import type { Database } from "bun:sqlite";
 import { StoreRefused } from "../domain/errors.ts";
 import { ask, Connection, openDatabase } from "./connection.ts";
 import { explain } from "./failures.ts";
-import { parentOf, type SqliteFiles, sqliteFiles } from "./files.ts";
+import { sqliteFiles } from "./files.ts";
 import { inspect } from "./gate.ts";
 import { chooseLibrary } from "./library.ts";
 import { patiently } from "./patience.ts";
-import { checkDirectory, checkFile, type FileStat } from "./permissions.ts";
+import { checkBeside } from "./permissions.ts";
+import { findTrustedPlace } from "./place.ts";
 
 export interface OpenOptions {
-  /** `read` never migrates a database; both create one where there is none. */
+  /** `read` never migrates a database. */
   readonly access: "read" | "write";
+  /** What becomes of a missing one; to write, it is created unless something else is given, and to read, refused. */
+  readonly missing?: Missing;
   /** How long a locked database is waited for; 30 s unless given. */
   readonly patienceMs?: number;
 }
 
+/**
+ * `refuse`: with `StoreMissing`. `create`: for its owner alone, in a directory that exists. `create-directory`: that directory,
+ * too, for its owner alone.
+ */
+export type Missing = "refuse" | "create" | "create-directory";
+
 /** A WAL that grew in a burst shrinks to this at the next checkpoint. */
 const WAL_LIMIT_BYTES = 16 * 1_048_576;
 
-/** Opens the database at `path`, and creates it first if need be. Only what is seldom needed is loaded late. */
+/** Opens the database at `path`. Only what is seldom needed is loaded late. */
 export async function openConnection(path: string, options: OpenOptions): Promise<Connection> {
-  const files = sqliteFiles(path);
   try {
     await chooseLibrary();
-    const complete = await checkOwnership(files);
+    const files = sqliteFiles(await trustedDatabase(sqliteFiles(path).database, options));
+    const complete = checkBeside(files);
     const db = openDatabase(files.database);
     try {
-      const real = await realDatabase(db, files);
-      if (real !== files.database) {
-        db.close();
-        return await openConnection(real, options);
-      }
       const connection = new Connection(db, files, options.patienceMs);
       await prepare(connection, options);
       // Not earlier: beside what is refused, another program's database say, nothing is left behind.
@@ -41,43 +45,18 @@ export async function openConnection(path: string, options: OpenOptions): Promis
       throw error;
     }
   } catch (error) {
-    throw explain(error, files.database);
+    throw explain(error, sqliteFiles(path).database);
   }
 }
 
-/**
- * A database has one place, however many links lead to it: its locks lie beside that, and whoever looked for them beside a
- * link would take a living runner for dead. SQLite knows for nothing whether there is a difference to be looked into.
- */
-async function realDatabase(db: Database, { database }: SqliteFiles): Promise<string> {
-  const main = ask<{ file: string }>(db, "PRAGMA database_list");
-  return main === null || main.file === database ? database : (await import("./real-path.ts")).realPath(database);
-}
-
-/** Creates the file if need be. Resolves to whether what belongs beside it is there. Throws `StoreRefused`. */
-async function checkOwnership(files: SqliteFiles): Promise<boolean> {
-  const parent = parentOf(files.database);
-  const [inFile, inParent, ...inOurs] = await Promise.all(
-    [files.database, parent, files.directory, files.spool, files.locks].map(statOf),
-  );
-  if (inParent) checkDirectory(parent, inParent);
-  if (inOurs[0]) checkDirectory(files.directory, inOurs[0]);
-  if (inFile === null) (await import("./create.ts")).createFile(files);
-  const file = inFile ?? (await statOf(files.database));
-  const directory = inParent ?? (await statOf(parent));
-  if (directory) checkDirectory(parent, directory);
-  if (file) checkFile(files.database, file, process.geteuid?.());
-  return !inOurs.includes(null);
-}
-
-/** Bun.file asks by path and opens nothing; `node:fs` would cost a command milliseconds to load. */
-async function statOf(path: string): Promise<FileStat | null> {
-  try {
-    return await Bun.file(path).stat();
-  } catch (error) {
-    if ((error as { code?: string }).code === "ENOENT") return null;
-    throw error;
-  }
+/** Where the database lies, and it is there. Throws `StoreRefused`, `StoreMissing`. */
+async function trustedDatabase(path: string, { access, missing }: OpenOptions): Promise<string> {
+  const place = findTrustedPlace(path);
+  if (place.stat !== null) return place.path;
+  const { createDatabase } = await import("./create.ts");
+  createDatabase(place, missing ?? (access === "write" ? "create" : "refuse"));
+  // What came into its place meanwhile is trusted no sooner than what was there before.
+  return findTrustedPlace(path).path;
 }
 
 async function prepare({ db, files, patienceMs }: Connection, { access }: OpenOptions): Promise<void> {

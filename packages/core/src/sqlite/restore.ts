@@ -5,7 +5,9 @@ import { duplicate, syncFile } from "./duplicate.ts";
 import { parentOf, sqliteFiles } from "./files.ts";
 import { takeHold } from "./hold.ts";
 import { drawNonce } from "./nonce.ts";
-import { realPath } from "./real-path.ts";
+import type { Missing } from "./open.ts";
+import { checkBeside } from "./permissions.ts";
+import { findTrustedPlace } from "./place.ts";
 import { type Renewed, renew } from "./renew.ts";
 
 /** What may lie beside a database, and would be taken for a part of the one that comes into its place. */
@@ -21,15 +23,22 @@ export interface Restored extends Renewed {
  * it says to be running is given back. Whenever this is broken off, one or the other store is there, whole. Rejects with the
  * code `conflict` while a runner or any other process works with the store that is there.
  */
-export async function restore(path: string, backup: string, now: number): Promise<Restored> {
-  const files = sqliteFiles(realPath(path));
+export async function restore(
+  path: string,
+  backup: string,
+  now: number,
+  missing: Missing = "create",
+): Promise<Restored> {
+  const place = findTrustedPlace(path);
+  const files = sqliteFiles(place.path);
   const { database } = files;
+  checkBeside(files);
   if (isSame(database, backup)) {
     throw new InvalidInput(`${backup} is the store itself`, "name a backup of it, or another store: --db PATH");
   }
   // Before anything is copied: it may take long.
   (await takeHold(files)).release();
-  createParent(files);
+  if (place.stat === null) createParent(place, missing);
   const fresh = `${database}.restoring-${drawNonce()}`;
   await duplicate(backup, fresh);
   try {

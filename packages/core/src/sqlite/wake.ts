@@ -1,5 +1,9 @@
+import { closeSync, constants, openSync, writeSync } from "node:fs";
+
 /** How soon others should hear of a write. `soon` is for what happens hundreds of times a second: once per some milliseconds. */
 export type Urgency = "now" | "soon" | "never";
+
+const { O_CREAT, O_NOFOLLOW, O_NONBLOCK, O_TRUNC, O_WRONLY } = constants;
 
 const SOON_MS = 20;
 
@@ -11,22 +15,23 @@ export class Wake {
   /** By the clock of files: when the last commit was that somebody is still to hear of. */
   #owedAt = 0;
   #timer: ReturnType<typeof setTimeout> | null = null;
-  #lastWrite: Promise<void> = Promise.resolve();
 
   constructor(readonly path: string) {}
 
-  async touch(urgency: Urgency): Promise<void> {
+  touch(urgency: Urgency): void {
     if (urgency === "never") return;
-    if (urgency === "now") return this.#write();
+    if (urgency === "now") {
+      this.tell();
+      return;
+    }
     this.#owedAt = Date.now();
     // Never at once: who writes so often has claims to hand out first.
     if (this.#timer === null) this.#putOff();
   }
 
   /** Does at once what was put off. */
-  async close(): Promise<void> {
-    if (this.#timer !== null) this.#write();
-    await this.#lastWrite;
+  close(): void {
+    if (this.#timer !== null) this.tell();
   }
 
   #putOff(): void {
@@ -43,7 +48,7 @@ export class Wake {
     // Somebody else's touch tells of all that was committed before it.
     if (touchedAt > this.#owedAt) return;
     if (touchedAt + SOON_MS > now) this.#putOff();
-    else void this.#write();
+    else this.tell();
   }
 
   /** When anybody touched it last, in epoch milliseconds; 0 if never, or if the clock was set back since. */
@@ -52,16 +57,18 @@ export class Wake {
     return at <= now ? at : 0;
   }
 
-  #write(): Promise<void> {
+  /** Tells all who watch, now. */
+  tell(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
-    this.#lastWrite = this.#hint();
-    return this.#lastWrite;
-  }
-
-  async #hint(): Promise<void> {
     try {
-      await Bun.write(this.path, "\n", { createPath: false, mode: 0o600 });
+      // Never through a link: it could lead to any file of ours.
+      const file = openSync(this.path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_NONBLOCK, 0o600);
+      try {
+        writeSync(file, "\n");
+      } finally {
+        closeSync(file);
+      }
     } catch {
       // A hint that could not be given.
     }
