@@ -5,13 +5,15 @@ import {
   isName,
   JOB_STATES,
   type JobState,
+  type Moment,
   NAME_RULE,
   PLACE_RULE,
   parseDuration,
-  parseInstant,
+  readInstant,
   seqOf,
   vanishes,
 } from "@queuectl/core";
+import { localZone } from "@queuectl/core/local-zone";
 
 /** A whole number of the range; a refusal suggests `example`. */
 export function whole(min: number, max: number, example = Math.max(min, 1)) {
@@ -40,8 +42,8 @@ export function decimal(min: number, max: number) {
 /** Milliseconds. */
 export const duration = (text: string, what: string): number => parseDuration(text, what);
 
-/** UTC epoch milliseconds. */
-export const instant = (text: string, what: string, now: number): number => parseInstant(text, now, what);
+/** An instant, local time included. */
+export const moment = (text: string, what: string, now: number): Moment => readInstant(text, now, what, localZone);
 
 /** The name of a job, a queue or a runner. */
 export function name(text: string, what: string): string {

@@ -149,3 +149,45 @@ test.concurrent("beside allowed-commands no variable is taken but those that are
   expect(await home.json("enqueue", "--", "true")).toMatchObject({ env: { PATH: home.env.PATH } });
   expect(await home.json("list")).toHaveLength(2);
 });
+
+test.concurrent("--run-at and run_at are local time as the C library has it, and what was understood is said", async () => {
+  using home = newHome();
+  const env = { TZ: "CET-1CEST,M3.5.0,M10.5.0/3" };
+  const [at, twice, gap, bulk] = await Promise.all([
+    home.runWith({ env }, "enqueue", "--id", "a", "--run-at", "2100-07-01T09:00", "--", "true"),
+    home.runWith({ env }, "enqueue", '{"id":"b","command":"true","run_at":"2100-10-31T02:30"}'),
+    home.runWith({ env }, "enqueue", "--run-at", "2100-03-28T02:30", "--", "true"),
+    home.runWith({ env, stdin: '{"id":"c","command":"true"}' }, "enqueue", "--run-at", "2100-07-01T09:00Z", "-"),
+  ]);
+  expect(at).toEqual({ stdout: "✓ enqueued a\n  due 2100-07-01T09:00:00.000+02:00 (CEST)\n", stderr: "", code: 0 });
+  expect(bulk.stdout).toEndWith("\n  due 2100-07-01T09:00:00.000Z\n");
+  expect([twice.code, gap.code]).toEqual([0, 2]);
+  expect(gap.stderr).toContain(
+    '--run-at: "2100-03-28T02:30" does not exist: the clocks of CEST are put forward then\n',
+  );
+  expect(gap.stderr).toContain("2100-03-28T02:30:00+01:00");
+  const jobs = (await home.json("list")) as { id: string; run_at: string }[];
+  expect(Object.fromEntries(jobs.map(({ id, run_at }) => [id, run_at]))).toEqual({
+    a: "2100-07-01T07:00:00.000Z",
+    b: "2100-10-31T00:30:00.000Z",
+    c: "2100-07-01T09:00:00.000Z",
+  });
+});
+
+test.concurrent("a zone that nobody knows is refused where a local time is to be read, and a past one is warned of", async () => {
+  using home = newHome();
+  const env = { TZ: "Mars/Olympus" };
+  const [local, json, past, answer] = await Promise.all([
+    home.runWith({ env }, "enqueue", "--run-at", "2100-07-01T09:00", "--", "true"),
+    home.runWith({ env }, "enqueue", '{"command":"true","run_at":"2100-07-01"}'),
+    home.runWith({ env }, "enqueue", "--id", "past", "--run-at", "2020-01-01T00:00:00Z", "--", "true"),
+    home.runWith({ env }, "enqueue", "--id", "json", "--run-at", "2020-01-01T00:00:00Z", "--json", "--", "true"),
+  ]);
+  for (const { stderr, code } of [local, json]) {
+    expect(stderr).toStartWith('queuectl: TZ: "Mars/Olympus" is no time zone that is known here\n');
+    expect(code).toBe(2);
+  }
+  const warning = "! --run-at is in the past (2020-01-01T00:00:00.000Z): it is due at once\n";
+  expect(past).toEqual({ stdout: "✓ enqueued past\n  due 2020-01-01T00:00:00.000Z\n", stderr: warning, code: 0 });
+  expect([JSON.parse(answer.stdout).id, answer.stderr, answer.code]).toEqual(["json", warning, 0]);
+});

@@ -50,6 +50,12 @@ describe("enqueueing", () => {
         ["POST", "/jobs", twice, '"A" stands twice in one object'],
         ["POST", "/jobs", `{"command":"a"}\n${twice}\n`, 'line 2: "A" stands twice in one object', LINES],
         ["POST", "/jobs", '{"command":"a","timeout":0.0004}', "timeout: 0.0004 is shorter than the shortest duration"],
+        [
+          "POST",
+          "/jobs",
+          '{"command":"a","run_at":"2100-07-01T09:00"}',
+          'run_at: "2100-07-01T09:00" does not say in which zone',
+        ],
         ["POST", "/jobs", '{"command":"a","timeout":1e-400}', "1e-400 is too small a number"],
         ["POST", "/jobs", '{"command":["a","\\ud800"]}', "command: half a character stands in it"],
         ["PATCH", "/config", '{"max-retries":1,"max\\u002dretries":2}', '"max-retries" stands twice in one object'],

@@ -22,4 +22,5 @@ export * from "./domain/outcome.ts";
 export * from "./domain/start-size.ts";
 export * from "./domain/state.ts";
 export * from "./domain/visible-text.ts";
+export * from "./domain/zone.ts";
 export * from "./store/index.ts";

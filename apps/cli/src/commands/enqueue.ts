@@ -1,4 +1,4 @@
-import { InvalidInput, type Job, type JobSpec, jobJson, parseText } from "@queuectl/core";
+import { formatInstant, formatLocal, InvalidInput, type Job, type JobSpec, jobJson, parseText } from "@queuectl/core";
 import { type Context, command } from "../command.ts";
 import { enqueueArguments } from "../enqueue/arguments.ts";
 import { type Completion, completion } from "../enqueue/completion.ts";
@@ -47,10 +47,12 @@ export default command({
   },
 });
 
-async function answerOne(spec: JobSpec, { store, out, now }: EnqueueContext): Promise<void> {
+async function answerOne(spec: JobSpec, context: EnqueueContext): Promise<void> {
+  const { store, out, now } = context;
   const [job] = (await store.enqueue([spec], now())) as [Job];
   if (out.json) await out.document(jobJson(job));
   else await out.line(`${out.paint("green", "✓")} enqueued ${job.id}`);
+  await answerDue(context);
 }
 
 async function enqueueArray(values: readonly unknown[], job: Completion, context: EnqueueContext): Promise<void> {
@@ -67,11 +69,23 @@ async function enqueueFile(path: string, job: Completion, context: EnqueueContex
   refuseId(context);
   const { enqueueFrom } = await import("../enqueue/from-file.ts");
   await enqueueFrom(path, job, context);
+  await answerDue(context);
 }
 
-async function answerMany(count: number, jobs: readonly unknown[], { out }: EnqueueContext): Promise<void> {
+/** How `--run-at` was understood: nobody sees from the outside which zone a time was read in. */
+async function answerDue({ args, out, now }: EnqueueContext): Promise<void> {
+  const due = args["run-at"];
+  if (due === undefined) return;
+  const shown = due.zone === null ? formatInstant(due.at) : formatLocal(due.at, due.zone);
+  if (!out.json) await out.line(`  due ${shown}`);
+  if (due.at < now()) await out.warn(`--run-at is in the past (${shown}): it is due at once`);
+}
+
+async function answerMany(count: number, jobs: readonly unknown[], context: EnqueueContext): Promise<void> {
+  const { out } = context;
   if (out.json) await out.document(jobs);
   else await out.line(`${out.paint("green", "✓")} enqueued ${count} ${count === 1 ? "job" : "jobs"}`);
+  await answerDue(context);
 }
 
 function refuseId({ args }: EnqueueContext): void {

@@ -1,5 +1,5 @@
 import type { Args } from "../command.ts";
-import { decimal, duration, instant, name, whole } from "../read-value.ts";
+import { decimal, duration, moment, name, whole } from "../read-value.ts";
 
 /** The flags of `enqueue`. Those that say something about the job override its JSON. */
 export const enqueueArguments = {
@@ -33,7 +33,7 @@ export const enqueueArguments = {
     description: "a retry waits base ^ attempts seconds",
   },
   timeout: { type: "string", valueHint: "DURATION", read: duration, description: "ends an execution; 0 means none" },
-  "run-at": { type: "string", valueHint: "INSTANT", read: instant, description: "not before: ISO 8601, or +10m" },
+  "run-at": { type: "string", valueHint: "INSTANT", read: moment, description: "not before: ISO 8601, or +10m" },
   delay: { type: "string", valueHint: "DURATION", read: duration, description: "not before so long from now" },
   cwd: { type: "string", valueHint: "DIR", description: "where it runs; here unless given" },
   env: {

@@ -1,4 +1,5 @@
-import { checkSpec, type InputContext, InvalidInput, type JobSpec, parseJob } from "@queuectl/core";
+import { checkSpec, type InputContext, InvalidInput, type JobSpec, type Moment, parseJob } from "@queuectl/core";
+import { localZone } from "@queuectl/core/local-zone";
 import type { Io } from "../io.ts";
 import { variable } from "../utf8.ts";
 
@@ -9,7 +10,7 @@ export interface JobFlags {
   readonly "max-retries": number | undefined;
   readonly "backoff-base": number | undefined;
   readonly timeout: number | undefined;
-  readonly "run-at": number | undefined;
+  readonly "run-at": Moment | undefined;
   readonly delay: number | undefined;
   readonly queue: string | undefined;
   readonly cwd: string | undefined;
@@ -38,12 +39,13 @@ export function completion(flags: JobFlags, io: Io, now: number, keepsPath: bool
     maxRetries: flags["max-retries"],
     backoffBase: flags["backoff-base"],
     timeoutMs: flags.timeout,
-    runAt: flags.delay === undefined ? flags["run-at"] : now + flags.delay,
+    runAt: flags.delay === undefined ? flags["run-at"]?.at : now + flags.delay,
     queue: flags.queue,
     cwd: flags.cwd === undefined ? undefined : absolute(flags.cwd, cwd),
   });
   const context: InputContext = {
     now,
+    zone: once(localZone),
     get cwd() {
       return cwd();
     },

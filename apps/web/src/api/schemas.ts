@@ -49,7 +49,7 @@ export const JobInput = z
       .openapi({ description: "another way to say max_retries + 1" }),
     backoff_base: z.number().min(0).max(1_000).nullish(),
     timeout: Duration.nullish(),
-    run_at: z.string().nullish().openapi({ description: "an ISO 8601 instant, or +10m" }),
+    run_at: z.string().nullish().openapi({ description: "an ISO 8601 instant with its zone, or +10m" }),
     delay: Duration.nullish().openapi({ description: "another way to say run_at" }),
     cwd: z.string().startsWith("/").nullish(),
     env: z.record(z.string(), z.string()).nullish(),

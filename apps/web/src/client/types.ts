@@ -1097,7 +1097,7 @@ export interface components {
             backoff_base?: number | null;
             /** @description seconds, or "500ms", "10s", "5m" */
             timeout?: number | string | null;
-            /** @description an ISO 8601 instant, or +10m */
+            /** @description an ISO 8601 instant with its zone, or +10m */
             run_at?: string | null;
             /** @description another way to say run_at */
             delay?: number | string | null;

@@ -3,12 +3,15 @@ import { InvalidInput } from "./errors.ts";
 import { parseInstant } from "./instant.ts";
 import { type Command, checkSpec, type JobSpec } from "./job.ts";
 import { didYouMean } from "./nearest.ts";
+import type { Zone } from "./zone.ts";
 
 /** What relative values in a job's JSON are relative to. */
 export interface InputContext {
   readonly now: number;
   /** The directory that a relative `cwd` starts from; without it only absolute ones are accepted. */
   readonly cwd?: string | undefined;
+  /** The zone of a time that has none; without it such a time is refused. Asked for only where there is one. */
+  readonly zone?: (() => Zone) | undefined;
 }
 
 type Reader = (value: unknown, context: InputContext, field: string) => Partial<JobSpec>;
@@ -22,7 +25,7 @@ const READERS: Record<string, Reader> = {
   max_attempts: (value, _, field) => ({ maxRetries: attempts(value, field) - 1 }),
   backoff_base: (value, _, field) => ({ backoffBase: number(value, field) }),
   timeout: (value, _, field) => ({ timeoutMs: milliseconds(value, field) }),
-  run_at: (value, { now }, field) => ({ runAt: parseInstant(text(value, field), now, field) }),
+  run_at: (value, { now, zone }, field) => ({ runAt: parseInstant(text(value, field), now, field, zone) }),
   delay: (value, { now }, field) => ({ runAt: now + milliseconds(value, field) }),
   cwd: (value, { cwd }, field) => ({ cwd: absolute(text(value, field), cwd) }),
   env: (value, _, field) => ({ env: variables(value, field) }),

@@ -1,5 +1,5 @@
 import { type Signal, useSignal } from "@preact/signals";
-import { InvalidInput, parseJob } from "@queuectl/core";
+import { formatInstant, InvalidInput, parseInstant, parseJob, type Zone } from "@queuectl/core";
 import type { Job, JobInput } from "../../api/contract.ts";
 import { argvOf, argvText, envOf, envText } from "./texts.ts";
 
@@ -84,11 +84,22 @@ export function inputOf(draft: Draft): JobInput {
     max_retries: number("max_retries"),
     backoff_base: number("backoff_base"),
     timeout: text("timeout"),
-    run_at: text("run_at"),
+    run_at: runAtIn(text("run_at")),
     cwd: text("cwd"),
     env: text("env") === null ? null : envOf(draft.env.value),
   };
 }
+
+/** Local time is that of whoever looks at the page: the server, which may be elsewhere, is told the instant. */
+function runAtIn(text: string | null): string | null {
+  if (text === null || text.startsWith("+")) return text;
+  return formatInstant(parseInstant(text, Date.now(), "run_at", () => HERE));
+}
+
+const HERE: Zone = {
+  offsetMs: (at) => -new Date(at).getTimezoneOffset() * 60_000,
+  nameAt: () => new Intl.DateTimeFormat().resolvedOptions().timeZone,
+};
 
 /** What the rules for a job, which are the server's as well, have against it. */
 export function checked(draft: Draft): Problems {
