@@ -61,6 +61,46 @@ test("a line that is cut is told of, and what was missed is there when it is bac
   await page.getByRole("link", { name: "missed" }).waitFor();
 });
 
+test("nothing looks as if it were of now while the server stands still", async () => {
+  const runner = await stage.start("--queue", "nowhere");
+  await using served = await serve(stage.home);
+  await using tab = await signIn(stage.browser, served);
+  const { page } = tab;
+  await page.clock.install();
+  await page.goto(served.url);
+  await page.getByText("Live", { exact: true }).waitFor();
+  await page.getByText("Healthy", { exact: true }).waitFor();
+  expect(await page.evaluate(IN_GREEN)).toContainEqual(expect.stringContaining("answer good"));
+
+  served.signal("SIGSTOP");
+  try {
+    await page.clock.fastForward(25_000);
+    await page.getByText("Connection lost; trying again. What you see is of").waitFor();
+    expect(await page.locator(".answer .word").allTextContents()).toEqual(Array(4).fill("Not known"));
+    expect(await page.getByText(/^at \d.*: Healthy$/).count()).toBe(1);
+    expect(await page.evaluate(IN_GREEN)).toEqual([]);
+    expect(await page.getByText("now", { exact: true }).count()).toBe(0);
+  } finally {
+    served.signal("SIGCONT");
+  }
+  await page.getByText("Live", { exact: true }).waitFor();
+  await page.getByText("Healthy", { exact: true }).waitFor();
+  await stage.stop(runner);
+});
+
+/** What is shown in the colour of what is well: text, edge or ground. */
+const IN_GREEN = `(() => {
+  const probe = document.body.appendChild(document.createElement("span"));
+  probe.style.color = "var(--good)";
+  const green = getComputedStyle(probe).color;
+  probe.remove();
+  const wears = (element) => {
+    const { color, borderTopColor, borderTopWidth, backgroundColor } = getComputedStyle(element);
+    return color === green || backgroundColor === green || (borderTopColor === green && borderTopWidth !== "0px");
+  };
+  return [...document.body.querySelectorAll("*")].filter(wears).map((each) => each.className || each.tagName);
+})()`;
+
 test("a session that ends leads back to the way in", async () => {
   await using tab = await signIn(stage.browser, stage.served);
   await tab.page.getByRole("button", { name: "Sign out" }).click();

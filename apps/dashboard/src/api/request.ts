@@ -1,5 +1,6 @@
 import { signal as newSignal } from "@preact/signals";
 import { connect } from "@queuectl/web/client";
+import { heard, missed } from "../live/freshness.ts";
 import type { Problem } from "./contract.ts";
 
 /** Whether the server has refused us for want of a session. */
@@ -24,6 +25,7 @@ export class Unreachable extends Error {
   override readonly name = "Unreachable";
   constructor() {
     super("the server does not answer");
+    missed();
   }
 }
 
@@ -46,6 +48,7 @@ export async function bodyOf<Body>(call: Promise<Answer<Body>>): Promise<Body> {
     // As `fetch` says that there was no answer; an end that we asked for is another error.
     throw error instanceof TypeError ? new Unreachable() : error;
   });
+  heard();
   if (!response.ok) throw refusal(response.status, error);
   signedOut.value = false;
   return data as Body;

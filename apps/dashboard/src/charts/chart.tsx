@@ -3,6 +3,7 @@ import { useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useId, useRef } from "preact/hooks";
 import uPlot from "uplot";
 import { timeOfDay } from "../format/times.ts";
+import { heardAt, stale } from "../live/freshness.ts";
 import { plotOptions, type Series } from "./options.ts";
 import { scheme } from "./palette.ts";
 
@@ -66,7 +67,7 @@ export function Chart({ title, unit, times, series, format, steps }: ChartProps)
         <h3 id={id}>
           {title} <span class="unit">{unit}</span>
         </h3>
-        <span class="chart-time">{hovered.value === null || at === undefined ? "now" : timeOfDay(at)}</span>
+        <span class="chart-time">{hovered.value === null || at === undefined ? latestTime() : timeOfDay(at)}</span>
       </figcaption>
       <ul class="legend">
         {series.map(({ name, tone, dashed, values }) => {
@@ -84,13 +85,18 @@ export function Chart({ title, unit, times, series, format, steps }: ChartProps)
   );
 }
 
+/** Of when the latest point is. */
+function latestTime(): string {
+  return stale.value ? `at ${timeOfDay(heardAt.value ?? 0)}` : "now";
+}
+
 /** The chart in words, for those who do not see it. */
 function summary(title: string, unit: string, series: readonly Series[], format: ChartProps["format"]): string {
   const parts = series.map(({ name, values }) => {
     const known = values.filter((value) => value !== null);
     const last = known.at(-1);
     if (last === undefined) return `${name}: nothing yet`;
-    return `${name}: now ${format(last)}, at most ${format(Math.max(...known))}`;
+    return `${name}: ${latestTime()} ${format(last)}, at most ${format(Math.max(...known))}`;
   });
   return `${title}, ${unit}. ${parts.join(". ")}.`;
 }

@@ -1,5 +1,6 @@
 import { timeOfDaySeconds } from "../format/times.ts";
-import { type Connection, connection, heardAt } from "../live/connection.ts";
+import { type Connection, connection } from "../live/connection.ts";
+import { heardAt, stale } from "../live/freshness.ts";
 
 const WORDS: Record<Connection, string> = {
   connecting: "Connecting",
@@ -10,7 +11,7 @@ const WORDS: Record<Connection, string> = {
 
 /** Whether what is shown is of now. */
 export function ConnectionMark() {
-  const state = connection.value;
+  const state = stale.value ? "lost" : connection.value;
   const at = heardAt.value;
   return (
     <p class={`connection ${state}`} role="status">

@@ -1,23 +1,21 @@
 import { computed, signal } from "@preact/signals";
+import { heardAt, stale } from "./freshness.ts";
+import { ticks } from "./ticks.ts";
 
-const TICK_MS = 1_000;
+/** Less than this is the way of the message, not the clock. */
+const DIFFERENT_MS = 1_000;
 
-const ticks = signal(Date.now());
 /** How far the server's clock is ahead of ours. */
 const ahead = signal(0);
 
-/** The server's time, to the second: what ages are reckoned from. */
-export const now = computed(() => ticks.value + ahead.value);
+/**
+ * The server's time, to the second: what ages are reckoned from. It stands still at the server's last word when there comes no
+ * other: who knows whether what ran then runs on.
+ */
+export const now = computed(() => ((stale.value ? heardAt.value : null) ?? ticks.value) + ahead.value);
 
-/** Learns the server's time. Less than a second is the way of the message, not the clock. */
+/** Learns the server's time. */
 export function hear(at: string): void {
   const difference = Date.parse(at) - Date.now();
-  ahead.value = Math.abs(difference) < TICK_MS ? 0 : difference;
-}
-
-/** Starts to tick, while somebody looks. */
-export function startClock(): void {
-  setInterval(() => {
-    if (document.visibilityState === "visible") ticks.value = Date.now();
-  }, TICK_MS);
+  ahead.value = Math.abs(difference) < DIFFERENT_MS ? 0 : difference;
 }

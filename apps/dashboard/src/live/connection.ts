@@ -3,13 +3,12 @@ import { addressOf } from "@queuectl/web/client";
 import type { EventsJson } from "../api/contract.ts";
 import { signedOut } from "../api/request.ts";
 import { hear } from "./clock.ts";
+import { heard, missed, stale } from "./freshness.ts";
 
 /** `idle`: the tab is not seen by anybody, so it holds no connection. */
 export type Connection = "connecting" | "live" | "lost" | "idle";
 
 export const connection = signal<Connection>("connecting");
-/** When the last word of the server came, by our own clock. */
-export const heardAt = signal<number | null>(null);
 
 /** The latest of each event; `null` before the first. */
 export const latest = {
@@ -57,6 +56,11 @@ export function startConnection(): void {
   });
 }
 
+function lost(): void {
+  connection.value = "lost";
+  missed();
+}
+
 function listen(job: string | null): () => void {
   let source: EventSource | null = null;
   let retry: ReturnType<typeof setTimeout> | undefined;
@@ -68,16 +72,17 @@ function listen(job: string | null): () => void {
     events.addEventListener("open", () =>
       batch(() => {
         connection.value = "live";
-        heardAt.value = Date.now();
+        heard();
         changes.value = changes.peek() + 1;
       }),
     );
     events.addEventListener("error", () => {
-      connection.value = "lost";
+      lost();
       if (events.readyState !== EventSource.CLOSED) return;
       changes.value = changes.peek() + 1;
       retry = setTimeout(open, RETRY_MS);
     });
+    events.addEventListener("ping", heard);
     on("jobs", (data) => {
       hear(data.at);
       latest.jobs.value = data;
@@ -89,7 +94,7 @@ function listen(job: string | null): () => void {
       latest.runners.value = data;
     });
     events.addEventListener("output", ({ data }) => {
-      heardAt.value = Date.now();
+      heard();
       const output = JSON.parse(data) as EventsJson["output"];
       for (const listener of jobListeners) listener.output(output);
     });
@@ -97,7 +102,7 @@ function listen(job: string | null): () => void {
     function on<Name extends keyof typeof latest>(name: Name, take: (data: EventsJson[Name]) => void): void {
       events.addEventListener(name, (event) =>
         batch(() => {
-          heardAt.value = Date.now();
+          heard();
           take(JSON.parse(event.data) as EventsJson[Name]);
           changes.value = changes.peek() + 1;
         }),
@@ -106,7 +111,15 @@ function listen(job: string | null): () => void {
   };
 
   open();
+  const stop = effect(() => {
+    // A line that looks whole and carries nothing: half of it is gone, or the server stands still.
+    if (!stale.value || source?.readyState !== EventSource.OPEN) return;
+    source.close();
+    lost();
+    open();
+  });
   return () => {
+    stop();
     clearTimeout(retry);
     source?.close();
   };

@@ -10,6 +10,7 @@ export interface Served extends AsyncDisposable {
   signInLink(): Promise<string>;
   /** Asks the API as a program does. */
   api(path: string, init?: RequestInit): Promise<Response>;
+  signal(signal: NodeJS.Signals): void;
   /** Ends it, open streams and all. */
   stop(): Promise<void>;
 }
@@ -43,6 +44,7 @@ export async function serve(home: Home, ...args: string[]): Promise<Served> {
     url,
     signInUrl,
     api,
+    signal: (signal) => child.kill(signal),
     stop,
     async signInLink() {
       const answer = await api("/sign-in-links", { method: "POST", body: "{}" });

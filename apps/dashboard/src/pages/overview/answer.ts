@@ -16,6 +16,11 @@ const MANY_FAILURES = 0.2;
 /** How many of the last points tell the present pace. */
 const RECENT_POINTS = 5;
 
+/** An answer that was true at a time, written out, and may be no more. */
+export function formerAnswer({ word }: Answer, at: string): Answer {
+  return { tone: "quiet", word: "Not known", reasons: [`at ${at}: ${word}`] };
+}
+
 /** Is it healthy? */
 export function healthAnswer({ health, jobs, workers, runners }: Status): Answer {
   const failing = health.checks.filter(({ ok }) => !ok);

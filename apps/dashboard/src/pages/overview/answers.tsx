@@ -1,8 +1,10 @@
 import type { ComponentChildren } from "preact";
 import type { HistoryJson, Status } from "../../api/contract.ts";
 import { count, counted } from "../../format/numbers.ts";
+import { timeOfDaySeconds } from "../../format/times.ts";
 import { now } from "../../live/clock.ts";
-import { type Answer, backlogAnswer, failureAnswer, healthAnswer } from "./answer.ts";
+import { heardAt, stale } from "../../live/freshness.ts";
+import { type Answer, backlogAnswer, failureAnswer, formerAnswer, healthAnswer } from "./answer.ts";
 import type { Span } from "./span.tsx";
 
 const WAITING: Answer = { tone: "quiet", word: "…", reasons: [] };
@@ -23,7 +25,7 @@ export function Answers({ status, history, span }: AnswersProps) {
         to="/jobs?state=failed&state=dead"
       />
       <Card question="How busy is it?" answer={status ? busyAnswer(status) : WAITING} to="/jobs?state=processing">
-        {status && status.workers.total > 0 && (
+        {status && status.workers.total > 0 && !stale.value && (
           <meter
             min={0}
             max={status.workers.total}
@@ -52,7 +54,8 @@ function busyAnswer({ workers, throughput }: Status): Answer {
   };
 }
 
-function Card({ question, answer, to, children }: CardProps) {
+function Card({ question, answer: known, to, children }: CardProps) {
+  const answer = stale.value ? formerAnswer(known, timeOfDaySeconds(heardAt.value ?? 0)) : known;
   return (
     <a class={`answer ${answer.tone}`} href={to}>
       <span class="question">{question}</span>
