@@ -52,6 +52,7 @@ describe("web", () => {
 
   test("is found by a command that draws a link, at its port and with its token, while it serves", async () => {
     using home = newHome();
+    await home.run("init");
     const none = await home.run("web", "link");
     expect([none.code, none.stdout]).toEqual([4, ""]);
     expect(none.stderr).toMatch(/^queuectl: nothing on this machine serves \S+queue\.db over HTTP\n/);
