@@ -1,5 +1,15 @@
 import { dlopen, FFIType } from "bun:ffi";
-import { closeSync, constants, fstatSync, openSync, readFileSync, renameSync, statSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  type Stats,
+  statSync,
+  writeSync,
+} from "node:fs";
 import { libraryOf } from "@queuectl/runner/library";
 
 const { O_APPEND, O_CREAT, O_NOFOLLOW, O_WRONLY } = constants;
@@ -19,6 +29,8 @@ const MAX_BYTES = 10 * 1_048_576;
  */
 export class LogFile {
   #pending = "";
+  /** Which file is open. */
+  #open = fstatSync(STDERR);
 
   constructor(
     private readonly path: string,
@@ -44,9 +56,9 @@ export class LogFile {
 
   #makeRoom(bytes: number): void {
     try {
-      if (!this.#isOurs()) this.#open();
-      const { size } = fstatSync(STDERR);
-      if (size > 0 && size + bytes > this.maxBytes) this.#turnOver();
+      const there = this.#named();
+      if (!this.#isOpen(there)) this.#follow();
+      else if (there.size > 0 && there.size + bytes > this.maxBytes) this.#turnOver();
     } catch {
       // What is open is good enough.
     }
@@ -56,22 +68,27 @@ export class LogFile {
   #turnOver(): void {
     // Another one is about to: what is written meanwhile goes along with the rest of the file.
     if (libc().flock(STDERR, LOCK_EX | LOCK_NB) !== 0) return;
-    if (this.#isOurs()) renameSync(this.path, `${this.path}.1`);
+    if (this.#isOpen(this.#named())) renameSync(this.path, `${this.path}.1`);
     // It takes the lock away, too: nothing else has the full file open as we had.
-    this.#open();
+    this.#follow();
   }
 
-  #isOurs(): boolean {
-    const there = statSync(this.path, { throwIfNoEntry: false });
-    const { dev, ino } = fstatSync(STDERR);
-    return there?.ino === ino && there.dev === dev;
+  /** The file that bears the log's name. */
+  #named(): Stats | undefined {
+    return statSync(this.path, { throwIfNoEntry: false });
   }
 
-  #open(): void {
+  #isOpen(file: Stats | undefined): file is Stats {
+    return file?.ino === this.#open.ino && file.dev === this.#open.dev;
+  }
+
+  /** Goes on in the file that bears the log's name. */
+  #follow(): void {
     const fd = openSync(this.path, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW, 0o600);
     try {
       // In place of the old one, for what Bun itself may have to say at its end.
       if (libc().dup2(fd, STDERR) < 0) throw new Error("dup2 failed");
+      this.#open = fstatSync(STDERR);
     } finally {
       closeSync(fd);
     }
