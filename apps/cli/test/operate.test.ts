@@ -1,6 +1,7 @@
 import { expect, test } from "bun:test";
 import { COMPLETED, DEAD, execute } from "./execute.ts";
 import { type Home, newHome } from "./program.ts";
+import { openTerminal } from "./runner-process.ts";
 
 async function homeWith(...ids: string[]): Promise<Home> {
   const home = newHome();
@@ -73,10 +74,55 @@ test.concurrent("the dead letter queue is retried and purged as a whole", async 
   await execute(home, (job) => (job.id === "good" ? COMPLETED : DEAD));
   expect((await home.run("dlq", "retry", "--all")).stdout).toBe("✓ 2 jobs are pending again\n");
   await execute(home, () => DEAD);
-  expect(await home.json("dlq", "purge", "--older-than", "1h")).toEqual({ deleted: 0 });
-  expect((await home.run("dlq", "purge")).stdout).toBe("✓ deleted 2 dead jobs\n");
+  expect(await home.json("dlq", "purge", "--older-than", "1h", "--yes")).toEqual({ deleted: 0 });
+  expect((await home.run("dlq", "purge", "--yes")).stdout).toBe("✓ deleted 2 dead jobs\n");
   expect(await home.json("dlq", "retry", "--all")).toEqual({ retried: 0 });
   expect(await states(home)).toEqual({ good: "completed" });
+});
+
+test.concurrent("what died is not purged by a slip: it is counted first, and has to be meant", async () => {
+  using home = newHome();
+  const jobs = ["a", "b", "m"].map((id) => ({ id, command: "x", queue: id === "m" ? "mail" : "default" }));
+  await home.run("enqueue", JSON.stringify(jobs));
+  await execute(home, () => DEAD);
+  for (const command of [
+    ["dlq", "purge"],
+    ["prune", "--state", "dead"],
+  ]) {
+    expect(await home.run(...command)).toEqual({
+      stdout: "",
+      stderr: "queuectl: this would delete 3 dead jobs for good\n  if that is meant: --yes; only to count: --dry-run\n",
+      code: 2,
+    });
+  }
+  expect(await home.json("dlq", "purge", "--dry-run", "--yes")).toEqual({ deleted: 0, would_delete: 3 });
+  expect((await home.run("dlq", "purge", "--queue", "mail", "--yes")).stdout).toBe(
+    "✓ deleted 1 dead job of queue mail\n",
+  );
+  expect(await states(home)).toEqual({ a: "dead", b: "dead" });
+
+  expect(await home.run("dlq", "retry", "a", "--queue", "mail")).toMatchObject({ stdout: "", code: 2 });
+  expect(await home.json("dlq", "retry", "--all", "--queue", "mail")).toEqual({ retried: 0 });
+  expect(await home.json("dlq", "retry", "--all", "--queue", "default")).toEqual({ retried: 2 });
+  expect(await states(home)).toEqual({ a: "pending", b: "pending" });
+});
+
+test.concurrent("somebody at a terminal is asked before what died is purged", async () => {
+  using home = await homeWith("a", "b");
+  await execute(home, () => DEAD);
+  for (const [answer, code, said] of [
+    ["\n", 1, "nothing was deleted"],
+    ["n\n", 1, "nothing was deleted"],
+    ["\u0004", 1, "nothing was deleted"],
+    ["y\n", 0, "deleted 2 dead jobs"],
+  ] as const) {
+    await using terminal = openTerminal(home, "dlq", "purge");
+    await terminal.shows("delete 2 dead jobs for good? [y/N]");
+    terminal.type(answer);
+    await terminal.shows(said);
+    expect(await terminal.exited).toBe(code);
+  }
+  expect(await states(home)).toEqual({});
 });
 
 test.concurrent("prune leaves the dead and the young", async () => {

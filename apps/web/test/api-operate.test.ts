@@ -61,7 +61,9 @@ describe("the dead letter queue", () => {
       const purge = async (what: object) => (await scene.call("POST", "/dlq/purge", what)).body;
       expect(await purge({ older_than: "1h" })).toEqual({ deleted: 0, dry_run: false });
       expect(await purge({ dry_run: true })).toEqual({ deleted: 2, dry_run: true });
-      expect(await purge({})).toEqual({ deleted: 2, dry_run: false });
+      expect(await purge({ queue: "nowhere" })).toEqual({ deleted: 0, dry_run: false });
+      expect(await purge({ queue: "mail" })).toEqual({ deleted: 1, dry_run: false });
+      expect(await purge({})).toEqual({ deleted: 1, dry_run: false });
       expect((await scene.call("POST", "/dlq/purge", { older_than: "soon" })).status).toBe(400);
     }));
 });

@@ -1,10 +1,12 @@
 import { command } from "../command.ts";
-import { duration } from "../read-value.ts";
+import { deleteFinished } from "../delete-finished.ts";
+import { duration, name } from "../read-value.ts";
 
 export default command({
   meta: { name: "dlq purge", description: "delete dead jobs" },
   access: "write",
   args: {
+    queue: { type: "string", valueHint: "NAME", read: name, description: "only jobs of this queue" },
     "older-than": {
       type: "string",
       valueHint: "DURATION",
@@ -12,13 +14,15 @@ export default command({
       read: duration,
       description: "only those that died longer ago",
     },
+    yes: { type: "boolean", alias: "y", description: "do not ask" },
+    "dry-run": { type: "boolean", description: "only say how many there are" },
   },
-  examples: ["queuectl dlq purge", "queuectl dlq purge --older-than 30d"],
-  async run({ args, store, out, now }) {
-    // One later than now, so that what died this very millisecond counts as old enough.
-    const finishedBefore = now() - args["older-than"] + 1;
-    const deleted = await store.prune({ states: ["dead"], finishedBefore }, now());
-    if (out.json) await out.document({ deleted });
-    else await out.line(`${out.paint("green", "✓")} deleted ${deleted} dead ${deleted === 1 ? "job" : "jobs"}`);
-  },
+  examples: ["queuectl dlq purge --dry-run", "queuectl dlq purge --queue mail --older-than 30d --yes"],
+  notes: ["On a terminal it says how many there are, and asks. Elsewhere, a script say, it needs --yes."],
+  run: ({ args, ...context }) =>
+    deleteFinished(
+      { states: ["dead"], queue: args.queue, olderThanMs: args["older-than"] },
+      args["dry-run"] ? "count" : args.yes ? "given" : "ask",
+      context,
+    ),
 });

@@ -38,9 +38,10 @@ const retry = createRoute({
 const purge = createRoute({
   method: "post",
   path: "/dlq/purge",
-  summary: "Delete dead jobs",
+  summary: "Delete dead jobs: all, those of one queue, or the old ones",
   request: jsonBody(
     z.strictObject({
+      queue: Name.optional(),
       older_than: Duration.default(0).openapi({ description: "only those that died longer ago" }),
       dry_run: z.boolean().default(false),
     }),
@@ -80,11 +81,11 @@ export function dlqRoutes({ store, now }: ApiContext) {
       return c.json({ retried, refused }, 200);
     })
     .openapi(purge, async (c) => {
-      const { older_than: olderThan, dry_run: dryRun } = c.req.valid("json");
+      const { queue, older_than: olderThan, dry_run: dryRun } = c.req.valid("json");
       const at = now();
       // One later than now, so that what died this very millisecond counts as old enough.
       const finishedBefore = at - ageOf(olderThan) + 1;
-      const deleted = await store.prune({ states: ["dead"], finishedBefore, dryRun }, at);
+      const deleted = await store.prune({ states: ["dead"], queue, finishedBefore, dryRun }, at);
       c.env.call.what = dryRun ? `counted ${deleted} jobs` : `deleted ${deleted} jobs`;
       return c.json({ deleted, dry_run: dryRun }, 200);
     });

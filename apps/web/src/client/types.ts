@@ -487,7 +487,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Delete dead jobs */
+        /** Delete dead jobs: all, those of one queue, or the old ones */
         post: {
             parameters: {
                 query?: never;
@@ -498,6 +498,8 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /** @example job1 */
+                        queue?: string;
                         /**
                          * @description only those that died longer ago
                          * @default 0

@@ -23,6 +23,19 @@ export function pruneContract(scene: Scene): void {
     expect(await left()).toEqual(["job5"]);
   });
 
+  test("of one queue leaves the others alone", async () => {
+    const mail = { queue: "mail" };
+    await enqueue(scene, mail, {}, mail);
+    for (let i = 0; i < 2; i++) await execute(scene, DONE);
+    const which = { states: FINISHED_STATES, queue: "mail", finishedBefore: scene.now + 1 };
+
+    expect(await scene.store.prune({ ...which, finishedBefore: scene.now }, scene.now)).toBe(0);
+    expect(await scene.store.prune({ ...which, dryRun: true }, scene.now)).toBe(1);
+    expect(await scene.store.prune(which, scene.now)).toBe(1);
+    expect(await scene.store.prune({ ...which, queue: "nowhere" }, scene.now)).toBe(0);
+    expect(await left()).toEqual(["job2", "job3"]);
+  });
+
   test("a dry run counts, and deletes nothing", async () => {
     await enqueue(scene, {});
     await execute(scene, DONE);
@@ -46,7 +59,8 @@ export function pruneContract(scene: Scene): void {
     );
     const { claimed } = await take(scene, { capacity: 1_300 });
     await take(scene, { settled: claimed.map((claim) => settlement(scene, claim, DONE)) });
-    expect(await scene.store.prune({ states: ["completed"], finishedBefore: scene.now + 1 }, scene.now)).toBe(1_300);
+    const all = { states: ["completed"], finishedBefore: scene.now + 1 } as const;
+    expect(await scene.store.prune(all, scene.now)).toBe(1_300);
     expect(await left()).toEqual([]);
   });
 

@@ -4,18 +4,26 @@ import type { Connection } from "./connection.ts";
 import { CounterDeltas } from "./counters.ts";
 import { deleteUpTo, ROWS_PER_TRANSACTION } from "./delete.ts";
 import countFinished from "./sql/count-finished.sql" with { type: "text" };
+import countFinishedIn from "./sql/count-finished-in.sql" with { type: "text" };
 import deleteAttemptOutput from "./sql/delete-attempt-output.sql" with { type: "text" };
 import forgetOutput from "./sql/forget-output.sql" with { type: "text" };
 import oldOutput from "./sql/old-output.sql" with { type: "text" };
 import someFinished from "./sql/some-finished.sql" with { type: "text" };
+import someFinishedIn from "./sql/some-finished-in.sql" with { type: "text" };
 
-export async function pruneJobs(connection: Connection, { states, finishedBefore, dryRun }: Prune): Promise<number> {
-  const finished = FINISHED_STATES.filter((state) => states.includes(state));
+/** What is asked for, in one state. */
+interface Finished {
+  readonly state: JobState;
+  readonly queue: string | undefined;
+  readonly before: number;
+}
+
+export async function pruneJobs(connection: Connection, what: Prune): Promise<number> {
+  const { states, queue, finishedBefore: before, dryRun } = what;
   let total = 0;
-  for (const state of finished) {
-    total += dryRun
-      ? await countJobs(connection, state, finishedBefore)
-      : await deleteJobs(connection, state, finishedBefore);
+  for (const state of FINISHED_STATES.filter((each) => states.includes(each))) {
+    const finished = { state, queue, before };
+    total += dryRun ? await countJobs(connection, finished) : await deleteJobs(connection, finished);
   }
   if (total > 0 && !dryRun) await giveSpaceBack(connection);
   return total;
@@ -32,25 +40,42 @@ export async function pruneOutput(connection: Connection, finishedBefore: number
   return total;
 }
 
-function countJobs(connection: Connection, state: JobState, before: number): Promise<number> {
-  return connection.read(() => connection.get<{ jobs: number }>(countFinished, { state, before })?.jobs ?? 0);
+function countJobs(connection: Connection, { state, queue, before }: Finished): Promise<number> {
+  return connection.read(() => {
+    const counted =
+      queue === undefined
+        ? connection.get<{ jobs: number }>(countFinished, { state, before })
+        : connection.get<{ jobs: number }>(countFinishedIn, { state, queue, before });
+    return counted?.jobs ?? 0;
+  });
 }
 
-async function deleteJobs(connection: Connection, state: JobState, before: number): Promise<number> {
+async function deleteJobs(connection: Connection, finished: Finished): Promise<number> {
+  let after = 0;
   for (let total = 0; ; ) {
     const step = await connection.write("soon", (sums) => {
       const budget = { rows: ROWS_PER_TRANSACTION };
-      const jobs = connection.all<{ seq: number }>(someFinished, { state, before, limit: ROWS_PER_TRANSACTION });
+      const jobs = someJobs(connection, finished, after);
       let deleted = 0;
       for (const { seq } of jobs) {
         if (deleteUpTo(connection, seq, sums.of(CounterDeltas), budget)) deleted++;
         if (budget.rows <= 0) break;
       }
-      return { deleted, more: deleted < jobs.length || jobs.length === ROWS_PER_TRANSACTION };
+      const more = deleted < jobs.length || jobs.length === ROWS_PER_TRANSACTION;
+      return { deleted, more, after: jobs[deleted - 1]?.seq ?? after };
     });
     total += step.deleted;
+    after = step.after;
     if (!step.more) return total;
   }
+}
+
+/** Those of one queue are found in the order of their numbers, behind `after`: so the young among them are passed but once. */
+function someJobs(connection: Connection, { state, queue, before }: Finished, after: number): { seq: number }[] {
+  const limit = ROWS_PER_TRANSACTION;
+  return queue === undefined
+    ? connection.all(someFinished, { state, before, limit })
+    : connection.all(someFinishedIn, { state, queue, before, after, limit });
 }
 
 function deleteSomeOutput(connection: Connection, before: number): { attempts: number; more: boolean } {

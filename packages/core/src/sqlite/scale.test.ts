@@ -17,6 +17,7 @@ import oldestDue from "./sql/oldest-due.sql" with { type: "text" };
 import outputFrom from "./sql/output-from.sql" with { type: "text" };
 import settle from "./sql/settle.sql" with { type: "text" };
 import someFinished from "./sql/some-finished.sql" with { type: "text" };
+import someFinishedIn from "./sql/some-finished-in.sql" with { type: "text" };
 import trimOutput from "./sql/trim-output.sql" with { type: "text" };
 
 /**
@@ -212,6 +213,7 @@ test.each([
   ["list-prefix", listPrefix, "(id>? AND id<?)"],
   ["output-from", outputFrom, "output_by_offset (job=? AND attempt=? AND stream=? AND offset>?)"],
   ["some-finished", someFinished, "jobs_finished (state=? AND finished_at<?)"],
+  ["some-finished-in", someFinishedIn, "jobs_by_queue (queue=? AND state=? AND seq>?)"],
   ["old-output", oldOutput, "attempts_with_output (finished_at<?)"],
 ])("the plan of %s is a search that needs no sorting", (name, sql, expected) => {
   const db = new Database(path, { readonly: true });

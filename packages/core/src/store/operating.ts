@@ -48,6 +48,8 @@ export interface Bulk {
 export interface Prune {
   /** Finished states only. */
   readonly states: readonly JobState[];
+  /** All queues unless given. */
+  readonly queue?: string | undefined;
   /** Only jobs that finished before this instant. */
   readonly finishedBefore: number;
   /** Counts, and deletes nothing. */

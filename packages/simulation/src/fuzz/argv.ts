@@ -67,6 +67,7 @@ const FLAGS: Readonly<Record<string, fc.Arbitrary<string> | null>> = {
   "--all": null,
   "--older-than": duration,
   "--dry-run": null,
+  "--yes": null,
 };
 
 const JOB_FLAGS =
@@ -100,9 +101,9 @@ const COMMANDS: readonly (readonly [name: string, given: readonly fc.Arbitrary<s
   ["dlq list", [], "--queue --limit --after --reverse --ids"],
   ["dlq show", [id], ""],
   ["dlq retry", [id], "--all"],
-  ["dlq retry", [], "--all"],
-  ["dlq purge", [], "--older-than"],
-  ["prune", [], "--state --older-than --dry-run"],
+  ["dlq retry", [], "--all --queue"],
+  ["dlq purge", [], "--queue --older-than --dry-run --yes"],
+  ["prune", [], "--state --queue --older-than --dry-run --yes"],
   ["config get", [config], ""],
   ["config list", [], ""],
   ["config set", [config, setting], ""],

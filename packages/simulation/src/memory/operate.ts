@@ -79,9 +79,10 @@ export function deleteJob(database: MemoryDatabase, id: string): void {
   database.remove(job);
 }
 
-export function prune(database: MemoryDatabase, { states, finishedBefore, dryRun }: Prune): number {
+export function prune(database: MemoryDatabase, { states, queue, finishedBefore, dryRun }: Prune): number {
   const old = FINISHED_STATES.filter((state) => states.includes(state))
     .flatMap((state) => [...database.inState[state]])
+    .filter((job) => queue === undefined || job.queue === queue)
     .filter(({ finishedAt }) => finishedAt !== null && finishedAt < finishedBefore);
   if (!dryRun) for (const job of old) database.remove(job);
   return old.length;
