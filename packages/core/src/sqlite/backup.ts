@@ -1,9 +1,10 @@
 import { linkSync, lstatSync, renameSync, rmSync, statSync } from "node:fs";
 import { NotFound, QueuectlError } from "../domain/errors.ts";
 import { ask, openDatabase } from "./connection.ts";
-import { duplicate, syncFile } from "./duplicate.ts";
+import { duplicate } from "./duplicate.ts";
 import { parentOf } from "./files.ts";
 import { drawNonce } from "./nonce.ts";
+import { syncDirectory } from "./sync-directories.ts";
 
 export interface BackupOptions {
   /** Take the place of an older backup; else a file that exists is refused. */
@@ -27,7 +28,7 @@ export async function backUp(database: string, target: string, { replace }: Back
     const backup = { jobs: countJobs(partial), bytes: statSync(partial).size };
     if (replace) renameSync(partial, target);
     else nameAnew(partial, target);
-    syncFile(parentOf(target));
+    syncDirectory(parentOf(target));
     return backup;
   } finally {
     rmSync(partial, { force: true });

@@ -36,7 +36,7 @@ export async function duplicate(from: string, to: string): Promise<void> {
   }
 }
 
-/** Makes what was written to a file, or was done to the names in a directory, durable. Nobody here may have it open through SQLite. */
+/** Makes what was written to a file durable. Nobody here may have it open through SQLite. */
 export function syncFile(path: string): void {
   const fd = openSync(path, "r");
   try {

@@ -85,12 +85,23 @@ describe("creation", () => {
     db.close();
   });
 
-  test("an empty file that somebody touched becomes a database", async () => {
+  test("an empty file that somebody touched becomes a database once something is stored, and not before", async () => {
     const path = scratchDatabase();
     writeFileSync(path, "", { mode: 0o600 });
-    const store = await openSqliteStore(path, READ);
+    await expect(openSqliteStore(path, READ)).rejects.toMatchObject({ code: "not-found" });
+    expect(statSync(path).size).toBe(0);
+    const store = await openSqliteStore(path, WRITE);
     expect((await store.status(0)).queues).toEqual([]);
     await store.close();
+  });
+
+  test("an emptied store is not taken for a new one", async () => {
+    const path = await made();
+    truncateSync(path);
+    for (const options of [READ, WRITE]) {
+      expect(await refusal(path, options)).toMatchObject({ fix: expect.stringContaining("queuectl restore") });
+    }
+    expect(statSync(path).size).toBe(0);
   });
 
   test("a relative path starts from here", () => {

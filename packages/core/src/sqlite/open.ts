@@ -52,9 +52,13 @@ export async function openConnection(path: string, options: OpenOptions): Promis
 /** Where the database lies, and it is there. Throws `StoreRefused`, `StoreMissing`. */
 async function trustedDatabase(path: string, { access, missing }: OpenOptions): Promise<string> {
   const place = findTrustedPlace(path);
-  if (place.stat !== null) return place.path;
+  const whenMissing = missing ?? (access === "write" ? "create" : "refuse");
+  if (place.stat !== null) {
+    if (place.stat.size === 0) await (await import("./emptied.ts")).checkEmptyFile(place.path, whenMissing);
+    return place.path;
+  }
   const { createDatabase } = await import("./create.ts");
-  createDatabase(place, missing ?? (access === "write" ? "create" : "refuse"));
+  createDatabase(place, whenMissing);
   // What came into its place meanwhile is trusted no sooner than what was there before.
   return findTrustedPlace(path).path;
 }

@@ -9,6 +9,7 @@ import type { Missing } from "./open.ts";
 import { checkBeside } from "./permissions.ts";
 import { findTrustedPlace } from "./place.ts";
 import { type Renewed, renew } from "./renew.ts";
+import { syncDirectories, syncDirectory } from "./sync-directories.ts";
 
 /** What may lie beside a database, and would be taken for a part of the one that comes into its place. */
 const PARTS = ["-wal", "-shm", "-journal"];
@@ -61,9 +62,9 @@ function swap(database: string, fresh: string, now: number): string | null {
   const was = exists(database);
   if (was) keep(database, kept);
   for (const part of PARTS) if (exists(database + part)) renameSync(database + part, kept + part);
-  syncFile(parentOf(database));
+  syncDirectories(database);
   renameSync(fresh, database);
-  syncFile(parentOf(database));
+  syncDirectory(parentOf(database));
   return was ? kept : null;
 }
 
