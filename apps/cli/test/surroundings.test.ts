@@ -24,6 +24,20 @@ describe("where the program stands", () => {
     expect(code).toBe(1);
   });
 
+  const env = ["env", "--ignore-signal=CHLD"];
+  const canIgnore = Bun.spawnSync([...env, "true"], { stderr: "ignore" }).exitCode === 0;
+
+  test.skipIf(!canIgnore)("SIGCHLD ignored by whoever started a runner does not hide how its jobs end", async () => {
+    using home = newHome();
+    await home.run("enqueue", "--id", "fails", "--max-retries", "0", "-c", "exit 7");
+    const runner = Bun.spawn([...env, ...home.argv("worker", "start", "--until-empty")], {
+      env: home.env,
+      stdio: ["ignore", "ignore", "ignore"],
+    });
+    expect(await runner.exited).toBe(0);
+    expect(await home.json("show", "fails")).toMatchObject({ state: "dead", outcome: "exited", exit_code: 7 });
+  });
+
   test("a reader that has enough is none", async () => {
     expect(await behind("queuectl --help | head -n 1")).toEqual({ stderr: "", code: 0 });
   });

@@ -6,7 +6,7 @@ import { version } from "../version.ts";
 import { DETACHED_VARIABLE, type DetachedAnswer, isDetached, type ReadyRunner } from "./detached.ts";
 import { eventLog } from "./event-log.ts";
 import type { Http } from "./http.ts";
-import { hasTerminal, onEndSignals } from "./signals.ts";
+import { hasTerminal, hearOfChildren, onEndSignals } from "./signals.ts";
 import { startLineVariables } from "./start-line.ts";
 import type { StartContext, StartOptions } from "./start-options.ts";
 import { takeToken } from "./take-token.ts";
@@ -57,6 +57,7 @@ async function runUntilFinished(
     hiddenEnv: ["QUEUECTL_TOKEN", DETACHED_VARIABLE, ...startLineVariables(io.env)],
     emit: log.event,
   });
+  hearOfChildren();
   let http: Http | null = null;
   const onTerminal = hasTerminal();
   let started = false;

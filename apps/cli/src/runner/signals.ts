@@ -52,7 +52,8 @@ export function endBySignals(): void {
 }
 
 function endSignals(): EndSignal[] {
-  return END_SIGNALS.filter((signal) => signal !== "SIGHUP" || !hangupIsIgnored());
+  // To listen for a SIGHUP that is to be ignored would undo that.
+  return END_SIGNALS.filter((signal) => signal !== "SIGHUP" || !isIgnored(signal));
 }
 
 /**
@@ -67,11 +68,19 @@ export function hasTerminal(): boolean {
   }
 }
 
-/** Whether whoever started this process wants it to outlive its terminal (`nohup`): listening would undo that. */
-function hangupIsIgnored(): boolean {
+/**
+ * Has the system tell how children end. Whoever started this process may ignore SIGCHLD, which is inherited: then the kernel
+ * forgets each child as soon as it ends.
+ */
+export function hearOfChildren(): void {
+  if (isIgnored("SIGCHLD")) process.on("SIGCHLD", () => {});
+}
+
+/** Whether whoever started this process wants it to ignore a signal: to outlive its terminal, it is SIGHUP (`nohup`). */
+function isIgnored(signal: NodeJS.Signals): boolean {
   try {
     const mask = /^SigIgn:\s*([0-9a-f]+)$/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1] ?? "0";
-    return (BigInt(`0x${mask}`) & 1n) === 1n;
+    return ((BigInt(`0x${mask}`) >> BigInt(constants.signals[signal] - 1)) & 1n) === 1n;
   } catch {
     return false;
   }

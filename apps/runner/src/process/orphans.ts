@@ -15,7 +15,7 @@ const PR_GET_CHILD_SUBREAPER = 37;
 /** So long after a child's end, for company: a scan of /proc costs as much for one as for many. */
 const LOOK_AFTER_MS = 20;
 /** What may be a child of ours that Bun has yet to take note of is looked at again; it takes Bun microseconds. */
-const AGAIN_AFTER_MS = 1_000;
+const AGAIN_AFTER_MS = 100;
 
 type Libc = NonNullable<ReturnType<typeof openLibc>>;
 

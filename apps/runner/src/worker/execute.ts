@@ -141,5 +141,7 @@ export class Execution {
 }
 
 function ended(exitCode: number | null, signal: string | number | null): Outcome {
-  return signal === null ? { kind: "exited", exitCode: exitCode ?? 0 } : { kind: "signalled", signal: String(signal) };
+  if (signal !== null) return { kind: "signalled", signal: String(signal) };
+  // Somebody else has read it. That it went well would be the worst guess.
+  return exitCode === null ? { kind: "lost", because: "end-unknown" } : { kind: "exited", exitCode };
 }

@@ -12,7 +12,7 @@ export type Outcome =
   | { readonly kind: "interrupted" }
   | { readonly kind: "lost"; readonly because: Loss };
 
-export type Loss = "runner-died" | "worker-died" | "rebooted" | "copied";
+export type Loss = "runner-died" | "worker-died" | "rebooted" | "copied" | "end-unknown";
 
 export type OutcomeKind = Outcome["kind"];
 
@@ -20,6 +20,7 @@ const LOSSES: Record<Loss, string> = {
   "runner-died": "its runner died",
   "worker-died": "its worker died",
   rebooted: "the machine was restarted",
+  "end-unknown": "the system did not say how it ended",
   copied: "the store was copied while it ran",
 };
 
