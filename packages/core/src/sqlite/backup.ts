@@ -4,7 +4,7 @@ import { ask, openDatabase } from "./connection.ts";
 import { duplicate } from "./duplicate.ts";
 import { parentOf } from "./files.ts";
 import { drawNonce } from "./nonce.ts";
-import { syncDirectory } from "./sync-directories.ts";
+import { syncDirectories } from "./sync-directories.ts";
 
 export interface BackupOptions {
   /** Take the place of an older backup; else a file that exists is refused. */
@@ -28,7 +28,7 @@ export async function backUp(database: string, target: string, { replace }: Back
     const backup = { jobs: countJobs(partial), bytes: statSync(partial).size };
     if (replace) renameSync(partial, target);
     else nameAnew(partial, target);
-    syncDirectory(parentOf(target));
+    syncDirectories(target);
     return backup;
   } finally {
     rmSync(partial, { force: true });

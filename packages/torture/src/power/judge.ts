@@ -1,6 +1,6 @@
 /** What must hold of a state, held against what the world had heard and seen by then. */
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { checkExecuted } from "../check/executed.ts";
 import { readFacts } from "../check/facts.ts";
 import { checkLeft } from "../check/left.ts";
@@ -11,7 +11,7 @@ import { misbehaviour } from "../program.ts";
 import type { Scene } from "../scene.ts";
 import { saidBy } from "./record.ts";
 import type { Replay } from "./replay.ts";
-import type { Step } from "./subjects.ts";
+import { diskOf, type Step } from "./subjects.ts";
 
 const QUIET_WITHIN_MS = 90_000;
 
@@ -21,6 +21,10 @@ export interface Heard {
   /** The events of its runners, and the ledger of its jobs. */
   readonly events: string;
   readonly ledger: string;
+  /** How much of all this there is: two places where the world knew the same have the same. */
+  readonly extent: string;
+  /** What is wrong with a disk laid out in `folder`, as far as the program has spoken of it. */
+  readonly broken: (folder: string) => readonly string[];
 }
 
 export function heardIn(scene: Scene, steps: readonly Step[], before: ReadonlySet<string>, replay: Replay): Heard {
@@ -35,17 +39,27 @@ export function heardIn(scene: Scene, steps: readonly Step[], before: ReadonlySe
       .map(({ said }) => said)
       .join(""),
     ledger: replay.said(scene.ledger),
+    extent: [...words.map(({ said }) => said.length), replay.said(scene.ledger).length].join(" "),
+    broken: (folder) =>
+      words.flatMap(({ said, promises, always }) => (said === "" ? always : promises)?.(folder) ?? []),
   };
 }
 
-/** Looks into the files with SQLite alone. `database`: where they were laid out. */
-export function judgeFiles(database: string, heard: Heard, folder: string): Violation[] {
-  if (!existsSync(database)) return heard.acknowledged.map((id) => lost(id, "there is no database"));
-  return judged({ ...evidence(database, heard, folder), terminal: false });
+/** Looks into the files of a disk, laid out in `folder`, with SQLite alone. */
+export function judgeFiles(folder: string, { database, home }: Scene, heard: Heard): Violation[] {
+  const here = join(folder, relative(diskOf(home), database));
+  const found = existsSync(here)
+    ? judged({ ...evidence(here, heard, home), terminal: false })
+    : heard.acknowledged.map((id) => lost(id, "there is no database"));
+  return [...found, ...heard.broken(folder).map((detail) => ({ invariant: "promise" as const, detail }))];
 }
 
 /** Opens them with the program, and executes what is left. */
-export async function judgeProgram(scene: Scene, heard: Heard): Promise<Violation[]> {
+export async function judgeProgram(
+  scene: Scene,
+  first: readonly string[] | undefined,
+  heard: Heard,
+): Promise<Violation[]> {
   const found: Violation[] = [];
   const missing = !existsSync(scene.database);
   if (missing && heard.acknowledged.length > 0)
@@ -54,6 +68,7 @@ export async function judgeProgram(scene: Scene, heard: Heard): Promise<Violatio
   writeFileSync(scene.ledger, heard.ledger);
   const status = misbehaviour(await scene.run(["status"]), missing ? [0, 4] : [0]);
   if (status !== null) found.push({ invariant: "promise", detail: `status: ${status}` });
+  if (first !== undefined) await scene.run(first);
   const runner = scene.runner(["--until-empty", "--count", "2"]);
   const code = await runner.ends(QUIET_WITHIN_MS);
   await runner.kill();

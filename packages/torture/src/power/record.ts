@@ -23,6 +23,8 @@ export interface Recording {
 /** Where a step's words go: part of the world outside, as is the ledger of the jobs. */
 export const saidBy = (scene: Scene, step: number) => join(scene.home, "said", String(step));
 
+const FAILED = "(this failed)";
+
 /** Records a subject. Throws when anything in it fails by itself. */
 export async function record(subject: Subject): Promise<Recording> {
   const scene = open(subject);
@@ -45,7 +47,7 @@ export async function record(subject: Subject): Promise<Recording> {
     stderr: "pipe",
   });
   const [stderr] = await Promise.all([child.stderr.text(), child.exited]);
-  if (stderr !== "") throw new Error(`the recording of ${subject.name}: ${stderr}`);
+  if (stderr.includes(FAILED)) throw new Error(`the recording of ${subject.name}: ${stderr}`);
   const calls = [...readTrace(log)];
   const places = calls.flatMap((call, at) => {
     const effect = after.apply(call);
@@ -55,9 +57,9 @@ export async function record(subject: Subject): Promise<Recording> {
   return { subject, scene, steps, calls, after, replay, places };
 }
 
-function shell(scene: Scene, { argv, stdin, beside = false }: Step, at: number): string {
+function shell(scene: Scene, { argv, before = ":", stdin, beside = false }: Step, at: number): string {
   const words = commandLine(argv, { preload: "another-boot.ts" }).map((word) => `'${word.replaceAll("'", `'\\''`)}'`);
   const input = join(scene.home, `input-${at}`);
   writeFileSync(input, stdin ?? "");
-  return `${words.join(" ")} <'${input}' >'${saidBy(scene, at)}'${beside ? " &" : ""}`;
+  return `${before}\n${words.join(" ")} <'${input}' >'${saidBy(scene, at)}' || echo '${FAILED}' >&2${beside ? " &" : ""}`;
 }

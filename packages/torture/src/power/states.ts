@@ -41,8 +41,8 @@ export function* statesOf(recording: Recording, all: boolean, random: Random): G
   }
 }
 
-function hash({ folders, files }: Remains, { acknowledged, events, ledger }: Heard): bigint {
-  let sum = Bun.hash([...folders.keys(), acknowledged.length, events.length, ledger.length].join("\n")) as bigint;
+function hash({ folders, files }: Remains, { extent }: Heard): bigint {
+  let sum = Bun.hash([extent, ...folders.keys()].join("\n")) as bigint;
   for (const [path, { bytes }] of files) sum = Bun.hash(bytes, Bun.hash(path, sum) as bigint) as bigint;
   return sum;
 }

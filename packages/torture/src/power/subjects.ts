@@ -1,4 +1,6 @@
 /** Whose system calls are recorded. */
+import { Database } from "bun:sqlite";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { type JobFields, job } from "../job.ts";
 import { lines, Scene } from "../scene.ts";
@@ -6,9 +8,15 @@ import { lines, Scene } from "../scene.ts";
 /** One start of the program. */
 export interface Step {
   readonly argv: readonly string[];
+  /** A line of shell that somebody else executes before it. */
+  readonly before?: string;
   readonly stdin?: string;
   /** What is stored for certain once it says `enqueued`. */
   readonly jobs?: readonly JobFields[];
+  /** What is wrong with a disk, laid out in `folder`, now that it has said that it is done; `null` if nothing is. */
+  readonly promises?: (folder: string) => string | null;
+  /** What is wrong with it before that. */
+  readonly always?: (folder: string) => string | null;
   /** The next step does not wait for its end. */
   readonly beside?: boolean;
 }
@@ -20,6 +28,8 @@ export interface Subject {
   /** What is there before, all of it on the disk. */
   prepare(scene: Scene): Promise<void>;
   steps(scene: Scene): readonly Step[];
+  /** What has to be said before a runner finds its work. */
+  readonly first?: readonly string[];
 }
 
 /** The part of a scene that a loss of power reaches. The ledger and what the program said are the world's, and stay. */
@@ -31,6 +41,44 @@ export function open({ database }: Subject): Scene {
 
 function enqueue(jobs: readonly JobFields[], beside = false): Step {
   return { argv: ["enqueue", "-"], stdin: lines(jobs), jobs, beside };
+}
+
+/** Holds when the database answers a question with 1. */
+function says(question: string): (folder: string) => string | null {
+  return (folder) => {
+    using db = new Database(databaseIn(folder));
+    const [answer] = Object.values(db.query(question).get() ?? {});
+    return answer === 1 ? null : `${question}: ${answer}`;
+  };
+}
+
+/** Holds when the file is a whole store with so many jobs, or where it is not there, if 0 is among them. */
+function holds(find: (folder: string) => string | undefined, ...counts: number[]): (folder: string) => string | null {
+  return (folder) => {
+    const path = find(folder);
+    const jobs = path === undefined || !existsSync(path) ? 0 : wholeJobs(path);
+    return counts.some((count) => count === jobs) ? null : `${path} has ${jobs} jobs, and not ${counts.join(" or ")}`;
+  };
+}
+
+function wholeJobs(path: string): number | string {
+  try {
+    using db = new Database(path);
+    const [damage] = Object.values(db.query("PRAGMA integrity_check(1)").get() ?? {});
+    return damage === "ok"
+      ? (Object.values(db.query("SELECT count(*) FROM jobs").get() ?? {})[0] as number)
+      : `${damage}`;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+const databaseIn = (folder: string) => join(folder, "queue.db");
+const backupIn = (folder: string) => join(folder, "backup.db");
+
+function keptIn(folder: string): string | undefined {
+  const name = readdirSync(folder).find((each) => /^queue\.db\.before-restore-\w+$/.test(each));
+  return name === undefined ? undefined : join(folder, name);
 }
 
 const enqueuers: Subject = {
@@ -47,20 +95,45 @@ const enqueuers: Subject = {
   ],
 };
 
+/** The first thing that is stored, in a directory that somebody else has just made. */
 const bulk: Subject = {
   name: "a bulk",
-  database: "queue.db",
-  prepare: async (scene) => {
-    await scene.give(1);
-  },
-  steps: (scene) => [enqueue(Array.from({ length: 400 }, () => job(scene.name())))],
+  database: "made/queue.db",
+  prepare: async () => {},
+  steps: (scene) => [
+    {
+      ...enqueue(Array.from({ length: 400 }, () => job(scene.name()))),
+      before: `mkdir -m 700 '${diskOf(scene.home)}/made'`,
+    },
+  ],
 };
 
+/** Where the program makes the directory itself. */
 const firstStart: Subject = {
   name: "a first start",
-  database: "made/by/it/queue.db",
+  database: ".queuectl/queue.db",
   prepare: async () => {},
-  steps: (scene) => [{ argv: ["init"] }, enqueue([job(scene.name())])],
+  steps: (scene) => [
+    { argv: ["init"], before: `unset QUEUECTL_DB; export HOME='${diskOf(scene.home)}'` },
+    enqueue([job(scene.name())]),
+  ],
+};
+
+const operator: Subject = {
+  name: "an operator",
+  database: "queue.db",
+  prepare: async (scene) => {
+    await scene.must("enqueue", JSON.stringify(["unwanted", "gone"].map((id) => job(id))));
+    await scene.give(1);
+  },
+  steps: () => [
+    { argv: ["cancel", "unwanted"], promises: says("SELECT state = 'cancelled' FROM jobs WHERE id = 'unwanted'") },
+    { argv: ["delete", "gone"], promises: says("SELECT count(*) = 0 FROM jobs WHERE id = 'gone'") },
+    {
+      argv: ["config", "set", "max-retries", "7"],
+      promises: says("SELECT value = '7' FROM config WHERE key = 'max-retries'"),
+    },
+  ],
 };
 
 const runner: Subject = {
@@ -82,4 +155,39 @@ const runner: Subject = {
   ],
 };
 
-export const SUBJECTS: readonly Subject[] = [enqueuers, bulk, firstStart, runner];
+const backup: Subject = {
+  name: "backups",
+  database: "queue.db",
+  prepare: async (scene) => {
+    await scene.give(3);
+  },
+  steps: (scene) => {
+    const file = backupIn(diskOf(scene.home));
+    return [
+      { argv: ["backup", file], always: holds(backupIn, 0, 3), promises: holds(backupIn, 3, 4) },
+      enqueue([job(scene.name())]),
+      { argv: ["backup", "--replace", file], promises: holds(backupIn, 4) },
+    ];
+  },
+};
+
+const restore: Subject = {
+  name: "a restore",
+  database: "queue.db",
+  prepare: async (scene) => {
+    await scene.must("enqueue", JSON.stringify([job(scene.name()), job(scene.name())]));
+    await scene.must("backup", backupIn(diskOf(scene.home)));
+    await scene.must("enqueue", JSON.stringify(job(scene.name())));
+  },
+  steps: (scene) => [
+    {
+      argv: ["restore", backupIn(diskOf(scene.home))],
+      always: holds(databaseIn, 2, 3),
+      promises: (folder) => holds(databaseIn, 2)(folder) ?? holds(keptIn, 3)(folder),
+    },
+  ],
+  // Whatever is restored is paused.
+  first: ["queue", "resume", "default"],
+};
+
+export const SUBJECTS: readonly Subject[] = [enqueuers, bulk, firstStart, operator, backup, restore, runner];
