@@ -2,6 +2,7 @@ import { Database, type SQLQueryBindings, type Statement } from "bun:sqlite";
 import { explain } from "./failures.ts";
 import type { SqliteFiles } from "./files.ts";
 import { Gap } from "./gap.ts";
+import type { Identity } from "./identity.ts";
 import { PATIENCE_MS, patiently } from "./patience.ts";
 import { Sums } from "./sums.ts";
 import { type Urgency, Wake } from "./wake.ts";
@@ -23,6 +24,8 @@ export class Connection {
   readonly wake: Wake;
   /** Those in this process who want to know of this connection's own writes; others learn from the wake file. */
   readonly listeners = new Set<() => void>();
+  /** Of the files that were opened; a database in memory has none. */
+  identity: Identity | null = null;
   readonly #statements = new Map<string, Statement<unknown, SQLQueryBindings[]>>();
   #waiting: Write[] = [];
   #writing: Promise<void> | null = null;
@@ -69,6 +72,7 @@ export class Connection {
    * Runs `body` in a write transaction once it is its turn; all of it is durable when this resolves, or none of it. Those that
    * wait together share one transaction, since a commit costs as much for one as for many. If `body` throws, only its own call
    * fails; but then that of another is run again, without it, from the beginning. What it adds to the sums, all of them write.
+   * Rejects with `StoreRefused`, too, when the database was replaced or deleted: what was committed then is in no file.
    */
   async write<T>(urgency: Urgency, body: (sums: Sums) => T): Promise<T> {
     const result = await this.#explained(() => this.#inTurn(body));
@@ -123,6 +127,8 @@ export class Connection {
     let running: Write | null = null;
     let adding = false;
     try {
+      // Before: a WAL of others, should ours be gone, must not meet what a checkpoint brings from it into the database.
+      this.identity?.check();
       const answers = await patiently(this.patienceMs, () =>
         this.#transact("BEGIN IMMEDIATE", () => {
           const sums = new Sums();
@@ -137,6 +143,8 @@ export class Connection {
           return answers;
         }),
       );
+      // After the commit and before anybody hears of it: who looked earlier would acknowledge what is nowhere.
+      this.identity?.check();
       for (const answer of answers) answer();
     } catch (error) {
       // What they add up to was refused: each by itself, so that only the one whose share it is fails.

@@ -3,7 +3,6 @@ import type { HealthCheck, StoreHealth } from "../store/reading.ts";
 import type { Connection } from "./connection.ts";
 import { explain, isBusy } from "./failures.ts";
 import { parentOf } from "./files.ts";
-import type { Identity } from "./identity.ts";
 
 /** Below this, a commit or a checkpoint may soon fail. */
 const SPACE_NEEDED = 16 * 1_048_576;
@@ -12,10 +11,10 @@ const LOCKED_AFTER_MS = 1_000;
 const LOOK_AGAIN_MS = 3;
 
 /** Asks for all that a write would need, and writes nothing. */
-export async function readHealth(connection: Connection, identity: Identity): Promise<StoreHealth> {
+export async function readHealth(connection: Connection): Promise<StoreHealth> {
   const { database } = connection.files;
   const checks = [
-    await check(database, "present", () => identity.check()),
+    await check(database, "present", () => connection.identity?.check()),
     await check(database, "readable", () => connection.read(() => connection.get("SELECT count(*) FROM queues"))),
     await check(database, "writable", () => {
       // By path: neither opens the file.

@@ -10,20 +10,15 @@ const PARTS = ["", "-wal", "-shm"];
 /** Notices that a path leads to another file than the one that was opened: who went on would write into an unlinked one. */
 export class Identity {
   readonly #opened: readonly (readonly [path: string, file: string | null])[];
-  #checked = false;
 
+  /** Of a database that is open, and in use: before, it has no WAL yet. */
   constructor(database: string) {
     this.#opened = PARTS.map((part) => [database + part, fileAt(database + part)]);
   }
 
-  /** Throws `StoreRefused`. Those who ask in the same breath get the same answer. */
+  /** Throws `StoreRefused`. Only what is asked after a commit tells whether the commit went where others find it. */
   check(): void {
-    if (this.#checked) return;
     for (const [path, file] of this.#opened) if (file === null || fileAt(path) !== file) throw replaced(path);
-    this.#checked = true;
-    queueMicrotask(() => {
-      this.#checked = false;
-    });
   }
 }
 

@@ -229,14 +229,46 @@ test("through a link it is the same database, with the same locks", async () => 
   await Promise.all([store.close(), linked.close()]);
 });
 
+const REPLACEMENTS: [string, (path: string) => void][] = [
+  ["deleted", (path) => rmSync(path)],
+  ["moved", (path) => renameSync(path, `${path}.old`)],
+  ["replaced", (path) => [renameSync(path, `${path}.old`), writeFileSync(path, "", { mode: 0o600 })]],
+  ["deprived of its WAL", (path) => rmSync(`${path}-wal`)],
+  ["deprived of the index of its WAL", (path) => rmSync(`${path}-shm`)],
+];
+
+describe("a database that is in use", () => {
+  test.each(REPLACEMENTS)("and %s gets no jobs: whoever enqueues is told", async (_, act) => {
+    const path = scratchDatabase();
+    const store = await openSqliteStore(path, WRITE);
+    act(path);
+    await expect(store.enqueue([{ command: "true" }], 0)).rejects.toBeInstanceOf(StoreRefused);
+    await expect(store.enqueueMany([{ command: "true" }], 0)).rejects.toBeInstanceOf(StoreRefused);
+    await store.close();
+  });
+
+  test.each(REPLACEMENTS)("and %s in the moment of a commit: nobody hears that it was stored", async (_, act) => {
+    const path = scratchDatabase();
+    const connection = await openConnection(path, WRITE);
+    const store = new SqliteStore(connection);
+    const prepared = connection.prepared.bind(connection);
+    let committed = false;
+    connection.prepared = (sql) => {
+      const statement = prepared(sql);
+      if (sql === "BEGIN IMMEDIATE") committed = true;
+      // A read commits, too.
+      if (sql !== "COMMIT" || !committed) return statement;
+      return { run: () => [statement.run(), act(path)] } as unknown as typeof statement;
+    };
+    await expect(store.enqueue([{ command: "true" }], 0)).rejects.toBeInstanceOf(StoreRefused);
+    expect(committed).toBe(true);
+    connection.prepared = prepared;
+    await store.close();
+  });
+});
+
 describe("under a running runner", () => {
-  test.each<[string, (path: string) => void]>([
-    ["deleted", (path) => rmSync(path)],
-    ["moved", (path) => renameSync(path, `${path}.old`)],
-    ["replaced", (path) => [renameSync(path, `${path}.old`), writeFileSync(path, "", { mode: 0o600 })]],
-    ["deprived of its WAL", (path) => rmSync(`${path}-wal`)],
-    ["deprived of the index of its WAL", (path) => rmSync(`${path}-shm`)],
-  ])("a database that was %s stops it", async (_, act) => {
+  test.each(REPLACEMENTS)("a database that was %s stops it", async (_, act) => {
     const path = scratchDatabase();
     const store = await openSqliteStore(path, WRITE);
     await store.register(runner(), 0);

@@ -4,6 +4,7 @@ import { ask, Connection, openDatabase } from "./connection.ts";
 import { explain } from "./failures.ts";
 import { sqliteFiles } from "./files.ts";
 import { inspect } from "./gate.ts";
+import { Identity } from "./identity.ts";
 import { chooseLibrary } from "./library.ts";
 import { patiently } from "./patience.ts";
 import { checkBeside } from "./permissions.ts";
@@ -37,6 +38,7 @@ export async function openConnection(path: string, options: OpenOptions): Promis
     try {
       const connection = new Connection(db, files, options.patienceMs);
       await prepare(connection, options);
+      connection.identity = new Identity(files.database);
       // Not earlier: beside what is refused, another program's database say, nothing is left behind.
       if (!complete) (await import("./create.ts")).createDirectories(files);
       return connection;

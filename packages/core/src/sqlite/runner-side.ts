@@ -11,7 +11,6 @@ import type {
 } from "../store/index.ts";
 import type { Connection } from "./connection.ts";
 import { readHealth } from "./health.ts";
-import { Identity } from "./identity.ts";
 import { Idleness } from "./idleness.ts";
 import { abandonLock } from "./locks.ts";
 import { RescueMemory, rescueFor } from "./rescue.ts";
@@ -22,7 +21,6 @@ import { takeTurn } from "./turn.ts";
 /** What long-lived processes ask of the store, and what it remembers between their calls. */
 export class RunnerSide {
   readonly #connection: Connection;
-  readonly #identity: Identity;
   readonly #idleness = new Idleness();
   readonly #locks = new Set<string>();
   /** Claims whose COMMIT failed: if it happened all the same, they are handed out by the next turn. */
@@ -31,7 +29,6 @@ export class RunnerSide {
 
   constructor(connection: Connection) {
     this.#connection = connection;
-    this.#identity = new Identity(connection.files.database);
   }
 
   async register(runner: RunnerSpec, now: number): Promise<void> {
@@ -41,7 +38,6 @@ export class RunnerSide {
   }
 
   async heartbeat(runner: string, now: number): Promise<void> {
-    this.#identity.check();
     await heartbeatOf(this.#connection, runner, now);
     this.#idleness.rest(this.#connection);
   }
@@ -52,14 +48,12 @@ export class RunnerSide {
   }
 
   async turn(turn: Turn, now: number): Promise<TurnResult> {
-    this.#identity.check();
     const result = await takeTurn(this.#connection, turn, now, this.#unconfirmed);
     if (turn.settled.length + result.claimed.length > 0) this.#idleness.stir();
     return result;
   }
 
   rescue(by: string, now: number): Promise<Abandoned[]> {
-    this.#identity.check();
     return rescueFor(this.#connection, by, now, this.#rescues);
   }
 
@@ -72,7 +66,7 @@ export class RunnerSide {
   }
 
   health(): Promise<StoreHealth> {
-    return readHealth(this.#connection, this.#identity);
+    return readHealth(this.#connection);
   }
 
   size(): StoreSize {

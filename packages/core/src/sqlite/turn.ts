@@ -36,7 +36,10 @@ export async function takeTurn(
       if (turn.capacity > 0 && servedQueues(connection, runner).length > 0) return null;
       return seen(connection, runner, [], []);
     });
-    if (idle !== null) return idle;
+    if (idle !== null) {
+      connection.identity?.check();
+      return idle;
+    }
   }
   try {
     return await connection.write("soon", (sums) => {
