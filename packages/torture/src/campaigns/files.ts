@@ -7,6 +7,7 @@ import { misbehaviour } from "../program.ts";
 import type { Random } from "../random.ts";
 import { until } from "../running.ts";
 import { Scene } from "../scene.ts";
+import { startWriters } from "./writers.ts";
 
 /** Something happens to the database behind a runner's back; `undo` puts it right where that can be. */
 interface Deed {
@@ -51,12 +52,18 @@ const DEEDS: readonly Deed[] = [
 /** Campaign 4, the files: what somebody does to the database while it is in use, and while it is not. */
 export const files: Campaign = {
   name: "files",
-  about: "the database renamed, deleted, replaced, its WAL removed under a runner; its bytes flipped",
+  about:
+    "the database renamed, deleted, replaced, its WAL removed under a runner and all who acknowledge; its bytes flipped",
   async run(run) {
     for (let at = 0; at < run.repetitions(1, 20); at += 1) {
       // Beside each other: it takes a runner that is busy some seconds to notice.
       const found = await Promise.all(DEEDS.map(underRunner));
       for (const [which, { fault }] of DEEDS.entries()) run.count(fault, found[which] ?? []);
+      const told = await Promise.all([null, ...DEEDS].map(underWriters));
+      for (const [which, deed] of [null, ...DEEDS].entries()) {
+        const what = deed?.fault.replace(/ under a runner.*/, "") ?? "nothing happens";
+        run.count(`${what} under those who acknowledge`, told[which] ?? []);
+      }
     }
     for (let at = 0; at < run.repetitions(3, 200); at += 1) {
       run.count("bytes of the database are flipped, and restored", await flipped(run.random.fork(`flip ${at}`)));
@@ -85,6 +92,21 @@ async function underRunner({ act, undo }: Deed): Promise<Violation[]> {
   // What ran when it happened is executed anew, and would take half a minute.
   for (const id of scene.acknowledged) await scene.run(["cancel", "--no-wait", id]);
   return [...promises, ...(await scene.quiesce())];
+}
+
+/** Whoever answers that something is stored, has looked whether it is. */
+async function underWriters(deed: Deed | null): Promise<Violation[]> {
+  await using scene = await Scene.open();
+  copyFileSync(scene.database, `${scene.database}.other`);
+  const writers = await startWriters(scene);
+  deed?.act(scene);
+  const acknowledged = await Promise.all(writers.map((writer) => writer.store()));
+  for (const writer of writers) await writer.end();
+  return writers.flatMap(({ who }, at) => {
+    if (acknowledged[at] === (deed === null)) return [];
+    const detail = deed === null ? `${who} stores nothing` : `${who} acknowledged what is in no file`;
+    return [{ invariant: "acknowledged" as const, detail }];
+  });
 }
 
 /** A database with damage is refused or works; whatever is said, nothing hangs, and nothing is deleted. */
