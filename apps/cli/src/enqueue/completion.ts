@@ -52,8 +52,8 @@ export function completion(flags: JobFlags, io: Io, now: number, keepsPath: bool
   };
   // Nothing is looked for here that the job says of itself: it may be what cannot be taken over.
   const spec = (job: JobSpec): JobSpec => {
-    const named = { ...job.env, ...variables };
-    const env = Object.hasOwn(named, "PATH") ? named : { ...path(), ...named };
+    const named = "PATH" in variables || (job.env !== undefined && Object.hasOwn(job.env, "PATH"));
+    const env = { ...(named ? {} : path()), ...job.env, ...variables };
     return checkSpec({ ...job, ...own, cwd: own.cwd ?? job.cwd ?? cwd(), env });
   };
   return { spec, json: (value) => spec(parseJob(value, context)) };

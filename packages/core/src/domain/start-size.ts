@@ -14,6 +14,8 @@ export const MAX_PATH_BYTES = 4_095;
  */
 export const MAX_START_BYTES = 1_048_576;
 const POINTER_BYTES = 8;
+/** No text has more bytes in UTF-8 for each of its UTF-16 units. */
+const MAX_BYTES_OF_UNIT = 3;
 
 /** Throws `InvalidInput` for words and variables with which no process can be started. A shell line is one word. */
 export function checkStartSize(words: readonly string[], env: Readonly<Record<string, string>>): void {
@@ -45,7 +47,7 @@ export function checkStartSize(words: readonly string[], env: Readonly<Record<st
 
 /** Throws `InvalidInput` for a path that no system call takes. */
 export function checkPathSize(path: string, field: string): void {
-  if (bytesOf(path) > MAX_PATH_BYTES)
+  if (path.length * MAX_BYTES_OF_UNIT > MAX_PATH_BYTES && bytesOf(path) > MAX_PATH_BYTES)
     throw tooLong(
       `${field}: ${JSON.stringify(`${path.slice(0, 40)}…`)}`,
       MAX_PATH_BYTES,
@@ -57,12 +59,12 @@ function bytesOf(text: string): number {
   return new TextEncoder().encode(text).length;
 }
 
-/** Whether there is no need to measure: no text has more than three bytes for each of its units. */
+/** Whether there is no need to measure. */
 function isSmall(words: readonly string[], env: Readonly<Record<string, string>>): boolean {
   let units = words.length * POINTER_BYTES;
   for (const word of words) units += word.length;
   for (const name in env) units += name.length + (env[name] as string).length + POINTER_BYTES;
-  return units * 3 < MAX_WORD_BYTES;
+  return units * MAX_BYTES_OF_UNIT < MAX_WORD_BYTES;
 }
 
 function tooLong(what: string, bytes: number, fix: string): InvalidInput {
