@@ -1,25 +1,26 @@
 import { Database } from "bun:sqlite";
-import { closeSync, fsyncSync, openSync, rmSync, statSync } from "node:fs";
+import { closeSync, constants, fstatSync, fsyncSync, lstatSync, openSync, rmSync, statSync } from "node:fs";
 import { NotFound, StoreRefused, StoreUnavailable } from "../domain/errors.ts";
 import { ask, openDatabase } from "./connection.ts";
 import { explain } from "./failures.ts";
-import { sqliteFiles } from "./files.ts";
-import { inspect } from "./gate.ts";
+import { parentOf, sqliteFiles } from "./files.ts";
+import { inspect, isRecovered } from "./gate.ts";
 import { chooseLibrary } from "./library.ts";
 import { PATIENCE_MS, patiently } from "./patience.ts";
-import { checkBeside } from "./permissions.ts";
-import { findTrustedPlace } from "./place.ts";
+import { checkBeside, checkDatabase, othersWrite } from "./permissions.ts";
+import { findPlace, findTrustedPlace } from "./place.ts";
 
 /**
  * Copies the store at `from`, be it in use, into a new file at `to`, for its owner alone: checked and durable when this resolves;
  * else nothing is there. The copy has no WAL. Rejects with `NotFound` where there is no store, and with `StoreRefused` for what
- * is none, or is damaged.
+ * is none, or is damaged; `recovered` lets those pass that lack the marks of a store.
  */
-export async function duplicate(from: string, to: string): Promise<void> {
+export async function duplicate(from: string, to: string, { recovered = false } = {}): Promise<void> {
   await chooseLibrary();
-  const source = openSource(from);
+  using secured = await secureSource(from, `${to}.source`);
+  const source = openSource(secured.path);
   try {
-    if (inspect(source, from) === "empty") throw empty(from);
+    if (!(recovered && isRecovered(source)) && inspect(source, from) === "empty") throw empty(from);
     create(to);
     try {
       await patiently(PATIENCE_MS, () => vacuumInto(source, to));
@@ -53,15 +54,38 @@ function empty(path: string): StoreRefused {
   );
 }
 
-function openSource(path: string): Database {
+/**
+ * What others can lay beside a database would be read as a part of it. So one that lies where they can, in /tmp say, is read from
+ * a copy of the file alone; anywhere else it is read as it lies, with its WAL.
+ */
+async function secureSource(path: string, aside: string): Promise<Disposable & { readonly path: string }> {
+  checkSource(path);
+  const place = findPlace(path);
+  if (!othersWrite(lstatSync(parentOf(place.path)))) {
+    checkBeside(sqliteFiles(findTrustedPlace(path).path));
+    return { path, [Symbol.dispose]() {} };
+  }
+  const fd = openSync(place.path, constants.O_RDONLY | constants.O_NOFOLLOW);
+  try {
+    checkDatabase(place.path, fstatSync(fd));
+    create(aside);
+    await Bun.write(aside, Bun.file(fd));
+  } finally {
+    closeSync(fd);
+  }
+  return { path: aside, [Symbol.dispose]: () => rmSync(aside, { force: true }) };
+}
+
+function checkSource(path: string): void {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat === undefined) throw new NotFound(`there is no file ${path}`, "check the path");
   if (!stat.isFile()) {
     const what = stat.isDirectory() ? "a directory" : "no plain file";
     throw new StoreRefused(`${path} is ${what}, and not a store`, "name the file of a store");
   }
-  // What others can lay beside it would be copied with it.
-  checkBeside(sqliteFiles(findTrustedPlace(path).path));
+}
+
+function openSource(path: string): Database {
   try {
     return openDatabase(path);
   } catch {

@@ -31,6 +31,14 @@ export function migrate(db: Database, files: SqliteFiles): void {
   }
 }
 
+/** Goes through the migrations on an empty database, and tells each version when it is reached. */
+export function* versions(db: Database): Generator<number> {
+  for (const [index, migration] of MIGRATIONS.entries()) {
+    db.run(migration);
+    yield index + 1;
+  }
+}
+
 function refuseWhileRunning(db: Database, files: SqliteFiles): void {
   const runners = db.prepare<{ id: string }, []>("SELECT id FROM runners");
   const ids = runners.all().map(({ id }) => id);

@@ -7,9 +7,10 @@ import { drawIdentity } from "./copy.ts";
 import { CounterDeltas } from "./counters.ts";
 import { sqliteFiles } from "./files.ts";
 import { withLast } from "./find.ts";
-import { inspect } from "./gate.ts";
+import { inspect, isRecovered } from "./gate.ts";
 import { migrate } from "./migrate.ts";
 import { bringToWal } from "./open.ts";
+import { markRecovered } from "./recovered.ts";
 import type { JobRow } from "./rows.ts";
 import { settleAttempt } from "./settle.ts";
 import forgetRunners from "./sql/forget-runners.sql" with { type: "text" };
@@ -17,6 +18,7 @@ import leased from "./sql/leased.sql" with { type: "text" };
 import pauseAll from "./sql/pause-all.sql" with { type: "text" };
 import queueNames from "./sql/queue-names.sql" with { type: "text" };
 import renewStore from "./sql/renew-store.sql" with { type: "text" };
+import repair from "./sql/repair.sql" with { type: "text" };
 import { Tallies } from "./tallies.ts";
 
 export interface Renewed {
@@ -27,14 +29,16 @@ export interface Renewed {
   readonly givenBack: number;
 }
 
-/** Makes a store of its own out of a copy that nobody else has open: of this program's version, and with a WAL. */
+/** Makes a store of its own out of a copy that nobody else has open: of this program's version, whole in itself, and with a WAL. */
 export async function renew(copy: string, now: number): Promise<Renewed> {
   const db = openDatabase(copy);
   const files = sqliteFiles(copy);
   const connection = new Connection(db, files);
   try {
+    if (isRecovered(db)) markRecovered(db, copy);
     if (inspect(db, copy) === "older") migrate(db, files);
     const renewed = await connection.write("never", (sums) => {
+      db.run(repair);
       const rows = connection.all<JobRow>(leased);
       for (const row of rows) {
         const settlement = lostByCopying(connection, row, now);

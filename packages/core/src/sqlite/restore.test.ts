@@ -1,6 +1,7 @@
 import { Database } from "bun:sqlite";
 import { beforeEach, describe, expect, test } from "bun:test";
 import {
+  chmodSync,
   copyFileSync,
   existsSync,
   linkSync,
@@ -237,6 +238,53 @@ describe("restoring", () => {
     expect(kept).toStartWith(path);
     expect(await jobsAt(path)).toHaveProperty("runs", "pending");
     await expect(restoreDatabase(link, path, NOW)).rejects.toMatchObject({ code: "invalid-input" });
+  });
+
+  test("from where others can write, nothing is read but the file itself", async () => {
+    const shared = join(dirname(path), "shared");
+    mkdirSync(shared);
+    chmodSync(shared, 0o1777);
+    const saved = join(shared, "backup");
+    await backUp(saved);
+    copyFileSync(`${path}-wal`, `${saved}-wal`);
+    await store.enqueue([{ id: "in-the-wal", command: "true" }], NOW);
+    copyFileSync(`${path}-wal`, `${saved}-wal`);
+    await leave();
+
+    await restoreDatabase(path, saved, NOW);
+    expect(await jobsAt(path)).toEqual({ runs: "pending", waits: "pending" });
+    expect(namesBeside()).not.toContainEqual(expect.stringContaining("source"));
+
+    chmodSync(saved, 0o666);
+    await expect(restoreDatabase(path, saved, NOW)).rejects.toMatchObject({ code: "store-refused" });
+  });
+
+  test.if(Bun.which("sqlite3") !== null)("what a dump made of a store is one again", async () => {
+    await backUp();
+    // As a recovery may lose a row without what belongs to it.
+    tamper(file, "DELETE FROM jobs WHERE id = 'waits'");
+    const recovered = `${path}.recovered.db`;
+    Bun.spawnSync(["sh", "-c", `sqlite3 ${file} .dump | sqlite3 ${recovered}`], { env: process.env });
+    chmodSync(recovered, 0o600);
+    await expect(openSqliteStore(recovered, WRITE)).rejects.toMatchObject({
+      code: "store-refused",
+      fix: expect.stringContaining("queuectl restore"),
+    });
+    const marks = join(dirname(path), "marks");
+    tamper(marks, `PRAGMA application_id = ${APPLICATION_ID}`);
+    chmodSync(marks, 0o600);
+    await expect(openSqliteStore(marks, WRITE)).rejects.toThrow("none of its tables");
+    await leave();
+
+    expect(await restoreDatabase(path, recovered, NOW)).toMatchObject({ jobs: 1, givenBack: 1 });
+
+    const restored = await openSqliteStore(path, WRITE);
+    expect((await restored.status(NOW)).jobs).toMatchObject({ pending: 1, processing: 0 });
+    await restored.setPaused("default", false, NOW);
+    await restored.register(runner("next"), NOW);
+    expect((await restored.turn({ runner: "next", ...CLAIM }, NOW)).claimed).toMatchObject([{ job: { id: "runs" } }]);
+    await restored.deregister("next");
+    await restored.close();
   });
 
   test("another program's database is not moved away", async () => {

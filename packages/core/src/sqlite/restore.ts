@@ -41,7 +41,7 @@ export async function restore(
   (await takeHold(files)).release();
   if (place.stat === null) createParent(place, missing);
   const fresh = `${database}.restoring-${drawNonce()}`;
-  await duplicate(backup, fresh);
+  await duplicate(backup, fresh, { recovered: true });
   try {
     const renewed = await renew(fresh, now);
     syncFile(fresh);
