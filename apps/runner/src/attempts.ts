@@ -6,15 +6,15 @@ import type { Outbox } from "./outbox.ts";
 import { Pace } from "./pace.ts";
 import type { Pool, PoolListener } from "./pool.ts";
 import { type Clearing, clearWreck } from "./salvage.ts";
-import { removeSpool } from "./spool/files.ts";
-import type { Spares } from "./spool/spares.ts";
 import { waitAfter } from "./trouble.ts";
-import type { Verdicts } from "./verdicts.ts";
+import type { End, Verdicts } from "./verdicts.ts";
+
+/** What goes with the end of what no worker has seen. */
+const NOTHING_RAN = { output: [], start: null, spooled: false } as const;
 
 export interface AttemptsOptions extends Clearing {
   readonly outbox: Outbox;
   readonly verdicts: Verdicts;
-  readonly spares: Spares;
   /** There is something to tell the store, or an idle worker. */
   readonly changed: () => void;
 }
@@ -155,6 +155,12 @@ export class Attempts implements PoolListener {
     changed();
   }
 
+  blocked(lease: Lease, reason: string): void {
+    const running = this.#running.get(formatLease(lease));
+    if (running === undefined) return;
+    this.options.emit({ type: "output-blocked", id: running.claim.job.id, attempt: lease.attempt, reason });
+  }
+
   stuck(lease: Lease, pids: readonly number[]): void {
     const running = this.#running.get(formatLease(lease));
     if (running === undefined) return;
@@ -183,12 +189,10 @@ export class Attempts implements PoolListener {
       shipped: running.shipped,
     };
     const output = await clearWreck(wreck, running.claim.job.id, this.options);
-    // Should the worker not have come to using it.
-    if (order.spare !== null) removeSpool(this.options.spoolDir, order.spare);
     this.#leave(lease);
     const outcome: Outcome =
       running.endedBy === null ? { kind: "lost", because: "worker-died" } : { kind: running.endedBy };
-    this.#settle(running.claim, outcome, output, running.start);
+    this.#settle(running.claim, outcome, { output, start: running.start, spooled: true });
   }
 
   get #starts(): boolean {
@@ -200,8 +204,7 @@ export class Attempts implements PoolListener {
     while (pool !== null && this.idle > 0) {
       const claim = this.#held.next();
       if (claim === undefined) return;
-      const { spares, config } = this.options;
-      const worker = pool.execute(orderOf(claim, spares.take(), config()));
+      const worker = pool.execute(orderOf(claim, this.options.config()));
       const shipped = { stdout: 0, stderr: 0 };
       const running = { claim, worker, start: null, endedBy: null, shipped, shipping: Promise.resolve() };
       this.#running.set(formatLease(claim.lease), running);
@@ -228,7 +231,7 @@ export class Attempts implements PoolListener {
     this.options.outbox.note({ lease, worker: running.worker, pid, processStart, at }, this.options.clock.elapsed());
   }
 
-  #settle(claim: Claim, outcome: Outcome, output: readonly OutputPiece[] = [], start: Start | null = null): void {
-    this.options.verdicts.settle(claim, { outcome, finishedAt: this.options.clock.now(), output, start });
+  #settle(claim: Claim, outcome: Outcome, rest: Omit<End, "outcome" | "finishedAt"> = NOTHING_RAN): void {
+    this.options.verdicts.settle(claim, { ...rest, outcome, finishedAt: this.options.clock.now() });
   }
 }

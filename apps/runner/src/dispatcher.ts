@@ -10,7 +10,7 @@ import type { Attempts } from "./attempts.ts";
 import type { Emit } from "./events.ts";
 import type { Batch, Outbox } from "./outbox.ts";
 import type { Clock, Timer } from "./service.ts";
-import type { Spares } from "./spool/spares.ts";
+import { removeSpool } from "./spool/files.ts";
 import { asFailure, isTemporary, type Trouble, waitAfter } from "./trouble.ts";
 
 /**
@@ -41,7 +41,7 @@ export interface DispatcherOptions {
   readonly emit: Emit;
   readonly outbox: Outbox;
   readonly attempts: Attempts;
-  readonly spares: Spares;
+  readonly spoolDir: string;
   readonly trouble: Trouble;
   /** Somebody asked through the store. */
   readonly stopRequested: (how: StopRequest) => void;
@@ -218,19 +218,18 @@ export class Dispatcher {
 
   /** What is durable now: the spool files have served their purpose, and the log may say so. */
   #tell({ settled }: Batch, { fenced }: TurnResult): void {
-    const { emit, spares } = this.options;
+    const { emit, spoolDir } = this.options;
     const gone = new Set(fenced.map(formatLease));
-    for (const { settlement, job, startedAt } of settled) {
+    for (const { settlement, job, startedAt, spooled } of settled) {
       const { lease, outcome, verdict, finishedAt } = settlement;
       if (gone.delete(formatLease(lease))) {
         emit({ type: "lease-gone", lease, id: job.id });
         continue;
       }
-      spares.add(lease);
+      if (spooled) removeSpool(spoolDir, lease);
       const durationMs = startedAt === null ? null : finishedAt - startedAt;
       emit({ type: "job-settled", id: job.id, attempt: lease.attempt, outcome, verdict, durationMs, at: finishedAt });
     }
-    if (this.#attempts.none) spares.clear();
   }
 
   /** Whether nothing of its queues is pending, processing or waiting for a retry. Jobs for later are not waited for. */

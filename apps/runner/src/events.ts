@@ -33,6 +33,8 @@ export type RunnerEvent =
     }
   /** The machine could not start it; it was given back. */
   | { readonly type: "job-unable"; readonly id: string; readonly reason: string; readonly retryInMs: number }
+  /** Its output cannot be kept: it waits at its pipe until it can. */
+  | { readonly type: "output-blocked"; readonly id: string; readonly attempt: number; readonly reason: string }
   /** Even SIGKILL does not end it; its job is not executed again beside it. */
   | { readonly type: "job-stuck"; readonly id: string; readonly attempt: number; readonly pids: readonly number[] }
   /** A result came too late and changed nothing. */

@@ -36,6 +36,8 @@ function words(event: RunnerEvent): string {
       return settled(event);
     case "job-unable":
       return `${event.id} could not be started: ${event.reason}; given back, next try in ${formatDuration(event.retryInMs)}`;
+    case "output-blocked":
+      return `${event.id} (attempt ${event.attempt}) waits: its output cannot be kept for now: ${event.reason}`;
     case "job-stuck":
       return `${event.id} (attempt ${event.attempt}) cannot be ended: ${event.pids.join(", ")} does not die; waiting for it`;
     case "lease-gone":

@@ -6,6 +6,9 @@ export const LEASE_VARIABLE = "QUEUECTL_LEASE";
 
 /** What a worker is told once, at its start. */
 export interface WorkerSetup {
+  readonly runner: string;
+  /** From 1. */
+  readonly worker: number;
   readonly spoolDir: string;
   /** What every job inherits. */
   readonly environment: Readonly<Record<string, string>>;
@@ -14,8 +17,6 @@ export interface WorkerSetup {
 /** One attempt to execute, with all that the worker needs to know of its job and of the config at this moment. */
 export interface Order {
   readonly lease: Lease;
-  /** A settled attempt whose spool files may be used again. */
-  readonly spare: Lease | null;
   readonly id: string;
   readonly queue: string;
   readonly command: Command;
@@ -25,8 +26,6 @@ export interface Order {
   readonly timeoutMs: number;
   readonly graceMs: number;
   readonly limits: OutputLimits;
-  /** Counts only where what was dropped cannot be given back to the disk. */
-  readonly outputMaxBytes: number;
   readonly fence: Fence;
 }
 
@@ -56,6 +55,8 @@ export interface Ended {
   readonly finishedAt: number;
   /** What was not shipped before, at most `MAX_SETTLE_OUTPUT_BYTES`. */
   readonly output: readonly OutputPiece[];
+  /** Whether it has spool files, which are to be removed once it is settled. */
+  readonly spooled: boolean;
 }
 
 export type FromWorker =
@@ -63,6 +64,8 @@ export type FromWorker =
   /** Comes late on purpose: an attempt that ends within milliseconds is reported once, by its `ended`. */
   | { readonly type: "started"; readonly start: Start }
   | { readonly type: "output"; readonly pieces: readonly OutputPiece[] }
+  /** Its output cannot be kept for now: it waits. */
+  | { readonly type: "blocked"; readonly reason: string }
   | { readonly type: "stuck"; readonly pids: readonly number[] }
   | { readonly type: "ended"; readonly ended: Ended }
   /** The machine could not start it now; nothing ran. */

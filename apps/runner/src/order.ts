@@ -1,12 +1,4 @@
-import {
-  type Claim,
-  type Config,
-  envWithin,
-  type Job,
-  type JobPolicy,
-  type Lease,
-  type OutputLimits,
-} from "@queuectl/core";
+import { type Claim, type Config, envWithin, type Job, type JobPolicy, type OutputLimits } from "@queuectl/core";
 import type { Order } from "./messages.ts";
 
 /** How much output is kept. */
@@ -23,11 +15,10 @@ export function policyOf(
 }
 
 /** What a worker must know, with the config as it is now. */
-export function orderOf({ lease, job }: Claim, spare: Lease | null, config: Config): Order {
+export function orderOf({ lease, job }: Claim, config: Config): Order {
   const { id, queue, command, cwd, env, timeoutMs } = job;
   return {
     lease,
-    spare,
     id,
     queue,
     command,
@@ -36,7 +27,6 @@ export function orderOf({ lease, job }: Claim, spare: Lease | null, config: Conf
     timeoutMs: timeoutMs ?? config.jobTimeoutMs,
     graceMs: config.killGraceMs,
     limits: limitsOf(config),
-    outputMaxBytes: config.outputMaxBytes,
     fence: { allowedCommands: config.allowedCommands, allowedVariables: config.allowedVariables },
   };
 }

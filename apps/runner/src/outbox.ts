@@ -5,6 +5,8 @@ export interface Settling {
   readonly settlement: Settlement;
   readonly job: Job;
   readonly startedAt: number | null;
+  /** Whether it has spool files, which have served their purpose then. */
+  readonly spooled: boolean;
 }
 
 export interface Batch {

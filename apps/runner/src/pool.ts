@@ -20,6 +20,7 @@ export interface PoolListener {
   started(lease: Lease, start: Start): void;
   ended(lease: Lease, ended: Ended): void;
   unable(lease: Lease, reason: string): void;
+  blocked(lease: Lease, reason: string): void;
   stuck(lease: Lease, pids: readonly number[]): void;
   /** Resolves once the pieces are stored, to whether the lease holds. */
   ship(order: Order, pieces: readonly OutputPiece[]): Promise<boolean>;

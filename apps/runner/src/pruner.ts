@@ -1,6 +1,7 @@
 import type { Config, JobStore } from "@queuectl/core";
 import { formatLease } from "@queuectl/core";
 import { type Clock, Rounds } from "./service.ts";
+import { executingOf, removeExecuting } from "./spool/executing.ts";
 import { removeSpool, spooledLeases } from "./spool/files.ts";
 import type { Trouble } from "./trouble.ts";
 
@@ -31,8 +32,8 @@ export class Pruner extends Rounds {
 }
 
 async function prune({ store, spoolDir, clock, config }: PrunerOptions): Promise<void> {
-  await removeOrphans(store, spoolDir);
   const now = clock.now();
+  await removeOrphans(store, spoolDir, now);
   const { retentionMs, outputRetentionMs } = config();
   if (retentionMs > 0) {
     await store.prune({ states: ["completed", "cancelled"], finishedBefore: now - retentionMs }, now);
@@ -40,10 +41,21 @@ async function prune({ store, spoolDir, clock, config }: PrunerOptions): Promise
   if (outputRetentionMs > 0) await store.pruneOutput(now - outputRetentionMs);
 }
 
-/** A spool file is made after its claim and removed after its settle: one without a lease is a leftover. */
-async function removeOrphans(store: JobStore, spoolDir: string): Promise<void> {
+/**
+ * A spool file is made after its claim and removed after its settle: one without a lease is a leftover. So is what a runner has written
+ * down of its workers, once it is registered no more and every lease in it is settled.
+ */
+export async function removeOrphans(store: JobStore, spoolDir: string, now: number): Promise<void> {
   const spooled = spooledLeases(spoolDir);
-  if (spooled.length === 0) return;
-  const held = new Set((await store.holding(spooled)).map(formatLease));
+  const executing = executingOf(spoolDir);
+  // Before the leases: what is registered now may have any of those next.
+  const registered = new Set((await store.runners(now)).map(({ id }) => id));
+  const gone = executing.filter(({ runner }) => !registered.has(runner));
+  const asked = [...spooled, ...gone.flatMap(({ leases }) => leases)];
+  if (asked.length === 0 && gone.length === 0) return;
+  const held = new Set((await store.holding(asked)).map(formatLease));
   for (const lease of spooled) if (!held.has(formatLease(lease))) removeSpool(spoolDir, lease);
+  for (const { runner, leases } of gone) {
+    if (!leases.some((lease) => held.has(formatLease(lease)))) removeExecuting(spoolDir, runner);
+  }
 }

@@ -68,6 +68,6 @@ export class Rescuer implements Service {
     // A runner that was stopping, and was not given the time for it, was not taken down by its jobs.
     const outcome: Outcome = stopRequested === null ? { kind: "lost", because: loss } : { kind: "interrupted" };
     emit({ type: "job-rescued", id, attempt: lease.attempt, outcome });
-    verdicts.settle({ lease, job }, { outcome, finishedAt: clock.now(), output, start: null });
+    verdicts.settle({ lease, job }, { outcome, finishedAt: clock.now(), output, start: null, spooled: true });
   }
 }

@@ -8,10 +8,9 @@ import { Heartbeat } from "./heartbeat.ts";
 import { type Machine, thisMachine } from "./machine.ts";
 import { limitsOf } from "./order.ts";
 import { Outbox } from "./outbox.ts";
-import { Pruner } from "./pruner.ts";
+import { Pruner, removeOrphans } from "./pruner.ts";
 import { Rescuer } from "./rescuer.ts";
 import type { Timer } from "./service.ts";
-import { Spares } from "./spool/spares.ts";
 import { Supervisor } from "./supervisor.ts";
 import { asFailure, Trouble } from "./trouble.ts";
 import { Verdicts } from "./verdicts.ts";
@@ -59,7 +58,6 @@ const LEAVE_MS = 5_000;
 class ComposedRunner implements Runner {
   readonly #finished = Promise.withResolvers<RunnerEnd>();
   readonly #outbox = new Outbox();
-  readonly #spares: Spares;
   readonly #trouble: Trouble;
   readonly #attempts: Attempts;
   readonly #supervisor: Supervisor;
@@ -79,20 +77,18 @@ class ComposedRunner implements Runner {
     const { store, id: runner, workers, spoolDir, emit, hiddenEnv } = options;
     const { clock, random, wrecks } = machine;
     const outbox = this.#outbox;
-    const spares = new Spares(spoolDir, workers);
     const failed = (error: QueuectlError) => this.#fail(error);
     const config = () => this.#dispatcher.config;
     const ship = (lease: Lease, pieces: readonly OutputPiece[]) => this.#ship(lease, pieces);
     const changed = () => this.#dispatcher.plan();
     const stopRequested = (how: StopRequest) => this.#stop(how);
     const environment = baseEnvironment(process.env, hiddenEnv);
-    const startThread = () => machine.startThread({ spoolDir, environment });
+    const startThread = (worker: number) => machine.startThread({ runner, worker, spoolDir, environment });
 
     const trouble = new Trouble(clock, emit);
     const verdicts = new Verdicts({ clock, random, config, outbox, changed });
     const clearing = { wrecks, clock, spoolDir, config, emit, ship };
-    const attempts = new Attempts({ ...clearing, outbox, verdicts, spares, changed });
-    this.#spares = spares;
+    const attempts = new Attempts({ ...clearing, outbox, verdicts, changed });
     this.#trouble = trouble;
     this.#attempts = attempts;
     this.#supervisor = new Supervisor({ workers, startThread, clock, emit, listener: attempts });
@@ -103,7 +99,6 @@ class ComposedRunner implements Runner {
       outbox,
       trouble,
       attempts,
-      spares,
       stopRequested,
       failed,
     });
@@ -215,7 +210,6 @@ class ComposedRunner implements Runner {
   async #finish(): Promise<void> {
     this.#stopTimer?.cancel();
     this.#watch?.close();
-    this.#spares.clear();
     await this.#leave();
     const end = this.#end();
     this.options.emit({ type: "runner-finished", runner: this.options.id, end });
@@ -236,7 +230,9 @@ class ComposedRunner implements Runner {
     const gone = async () => {
       const services = [this.#rescuer, this.#pruner, this.#heartbeat, this.#supervisor];
       await Promise.all(services.map((service) => service.stop(deadline)));
-      if (this.#failure === null) await store.deregister(id);
+      if (this.#failure !== null) return;
+      await store.deregister(id);
+      await removeOrphans(store, this.options.spoolDir, this.machine.clock.now());
     };
     await Promise.race([
       gone().catch((error) => this.#trouble.failed(error, "leaving")),

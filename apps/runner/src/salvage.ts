@@ -10,9 +10,11 @@ import { processStart } from "@queuectl/core/host";
 import type { Emit } from "./events.ts";
 import { limitsOf } from "./order.ts";
 import { endTree, type Ladder } from "./process/end-tree.ts";
-import { carriersOf } from "./process/find.ts";
-import type { Clock } from "./service.ts";
-import { hasSpool } from "./spool/files.ts";
+import { carriersOf, membersOf } from "./process/find.ts";
+import { type Clock, pause } from "./service.ts";
+import { findExecuting } from "./spool/executing.ts";
+import { Remains } from "./spool/remains.ts";
+import { FULL_MS, isFull } from "./spool/space.ts";
 import { Spool } from "./spool/spool.ts";
 
 /** An attempt whose runner or worker died. */
@@ -24,22 +26,26 @@ export interface Wreck {
   readonly shipped: Record<OutputStream, number>;
 }
 
-export interface Salvage {
+/** Where what an attempt wrote is kept until it is stored. */
+export interface Keeping {
   readonly clock: Clock;
   readonly spoolDir: string;
   readonly limits: OutputLimits;
+  /** Some of it cannot be read. The attempt is settled all the same. */
+  readonly unreadable: (error: Error) => void;
+}
+
+export interface Salvage extends Keeping {
   /** Resolves once they are stored, to whether the lease holds. */
   readonly ship: (pieces: readonly OutputPiece[]) => Promise<boolean>;
-  /** What is left cannot be read. The attempt is settled all the same. */
-  readonly unreadable: (error: Error) => void;
 }
 
 /** What is done about an attempt before it is settled as lost. */
 export interface Wrecks {
-  /** Whether a worker ever began with it: its spool files come before its process. */
+  /** Whether a worker ever began with it. */
   begun(spoolDir: string, lease: Lease): boolean;
-  /** Ends what the attempt left running. Resolves once nothing of it lives. */
-  end(wreck: Wreck, ladder: Ladder): Promise<void>;
+  /** Ends what the attempt left running, and keeps what that writes to its end. Resolves once nothing of it lives. */
+  end(wreck: Wreck, ladder: Ladder & Keeping): Promise<void>;
   /** Ships what is left of its output, but for the last of it, which is returned to travel with the settle. */
   salvage(wreck: Wreck, salvage: Salvage): Promise<readonly OutputPiece[]>;
 }
@@ -70,22 +76,60 @@ export async function clearWreck(
   const { lease } = wreck;
   const { attempt } = lease;
   const stuck = (pids: readonly number[]) => emit({ type: "job-stuck", id, attempt, pids });
-  if (reachable) await wrecks.end(wreck, { clock, graceMs: config().killGraceMs, stuck });
-  return wrecks.salvage(wreck, {
-    clock,
-    spoolDir,
-    limits: limitsOf(config()),
-    ship: (pieces) => ship(lease, pieces),
-    unreadable: ({ message }) => emit({ type: "output-lost", id, attempt, reason: message }),
-  });
+  const unreadable = ({ message }: Error) => emit({ type: "output-lost", id, attempt, reason: message });
+  const keeping = { clock, spoolDir, limits: limitsOf(config()), unreadable };
+  if (reachable) await wrecks.end(wreck, { ...keeping, graceMs: config().killGraceMs, stuck });
+  return wrecks.salvage(wreck, { ...keeping, ship: (pieces) => ship(lease, pieces) });
 }
 
-export const wrecks: Wrecks = { begun: hasSpool, end: endWreck, salvage: salvageOutput };
+export const wrecks: Wrecks = {
+  begun: (spoolDir, lease) => findExecuting(spoolDir, lease) !== null,
+  end: endWreck,
+  salvage: salvageOutput,
+};
 
-function endWreck(wreck: Wreck, ladder: Ladder): Promise<void> {
-  const cookie = formatLease(wreck.lease);
-  return endTree({ group: ownGroup(wreck, cookie), cookie, orphaned: true }, ladder);
+/** How often what it writes is read while it is being ended: with a full pipe, it could not come to its end by itself. */
+const READ_MS = 50;
+
+async function endWreck(wreck: Wreck, { spoolDir, limits, ...ladder }: Ladder & Keeping): Promise<void> {
+  const { lease, shipped } = wreck;
+  const { clock } = ladder;
+  const cookie = formatLease(lease);
+  const group = ownGroup(wreck, cookie);
+  const living = () =>
+    [...carriersOf(cookie).found, ...(group === null ? [] : membersOf(group).found)].map(({ pid }) => pid);
+  const remains = new Remains({ dir: spoolDir, lease, limits, shipped, living });
+  try {
+    let failed = readOf(remains, clock);
+    let ended = false;
+    const ending = endTree({ group, cookie, orphaned: true }, ladder).finally(() => {
+      ended = true;
+    });
+    while (!ended) {
+      await Promise.race([ending, pause(clock, READ_MS)]);
+      failed = readOf(remains, clock);
+    }
+    while (failed !== null && isFull(failed)) {
+      await pause(clock, FULL_MS);
+      failed = readOf(remains, clock);
+    }
+    if (failed !== null) ladder.unreadable(failed);
+  } finally {
+    remains.close();
+  }
 }
+
+/** What kept it from being read. */
+function readOf(remains: Remains, clock: Clock): Error | null {
+  try {
+    remains.read(clock.now());
+    return null;
+  } catch (error) {
+    return error as Error;
+  }
+}
+
+const NO_PIPES = { stdout: null, stderr: null };
 
 async function salvageOutput(
   wreck: Wreck,
@@ -93,10 +137,10 @@ async function salvageOutput(
 ): Promise<readonly OutputPiece[]> {
   let spool: Spool | null = null;
   try {
-    spool = Spool.resume(spoolDir, wreck.lease, limits, wreck.shipped);
-    spool.look();
-    while (!spool.fitsSettle) if (!(await ship(spool.take(clock.now())))) return [];
-    return spool.take(clock.now());
+    const { lease, shipped } = wreck;
+    spool = Spool.resume({ dir: spoolDir, lease, limits, pipes: NO_PIPES }, shipped, clock.now());
+    while (!spool.fitsSettle) if (!(await ship(spool.take()))) return [];
+    return spool.take();
   } catch (error) {
     unreadable(error as Error);
     return [];

@@ -22,7 +22,7 @@ export class Slot {
   constructor(
     /** From 1. */
     readonly number: number,
-    private readonly startThread: () => Thread,
+    private readonly startThread: (worker: number) => Thread,
     private readonly listener: SlotListener,
   ) {}
 
@@ -36,7 +36,7 @@ export class Slot {
 
   boot(): void {
     this.booted = true;
-    const thread = this.startThread();
+    const thread = this.startThread(this.number);
     let error = "it ended without being asked to";
     thread.on("message", (message: FromWorker) => this.listener.heard(this, message));
     thread.on("error", (thrown) => {

@@ -8,7 +8,8 @@ import { Slot, type SlotListener } from "./slot.ts";
 
 export interface SupervisorOptions {
   readonly workers: number;
-  readonly startThread: () => Thread;
+  /** A thread for the worker of this number, from 1. */
+  readonly startThread: (worker: number) => Thread;
   readonly clock: Clock;
   readonly emit: Emit;
   readonly listener: PoolListener;
@@ -103,6 +104,9 @@ export class Supervisor implements Pool, Service, SlotListener {
         break;
       case "output":
         void listener.ship(order, message.pieces).then((holds) => slot.post({ type: "shipped", holds }));
+        break;
+      case "blocked":
+        listener.blocked(order.lease, message.reason);
         break;
       case "stuck":
         listener.stuck(order.lease, message.pids);

@@ -27,6 +27,8 @@ export interface End {
   readonly output: readonly OutputPiece[];
   /** `null` when it was never started. */
   readonly start: Start | null;
+  /** Whether it has spool files. */
+  readonly spooled: boolean;
 }
 
 /** Judges the attempts that have ended, and has the next turn settle them. */
@@ -48,11 +50,17 @@ export class Verdicts {
   }
 
   /** Judges what a worker reported: at once, or after the time in which a stop may follow. */
-  ended(claim: Claim, start: Start | null, { outcome, finishedAt, output }: Ended): void {
+  ended(claim: Claim, start: Start | null, { outcome, finishedAt, output, spooled }: Ended): void {
     const byOther = looksStopped(outcome);
     const decide = () => {
       const interrupted = byOther && this.#stopping;
-      this.settle(claim, { outcome: interrupted ? { kind: "interrupted" } : outcome, finishedAt, output, start });
+      this.settle(claim, {
+        outcome: interrupted ? { kind: "interrupted" } : outcome,
+        finishedAt,
+        output,
+        start,
+        spooled,
+      });
     };
     if (!byOther || this.#stopping) {
       decide();
@@ -72,11 +80,11 @@ export class Verdicts {
   }
 
   /** Judges an attempt now. */
-  settle({ lease, job }: Claim, { outcome, finishedAt, output, start }: End): void {
+  settle({ lease, job }: Claim, { outcome, finishedAt, output, start, spooled }: End): void {
     const { clock, random, config, outbox, changed } = this.options;
     const verdict = judge(policyOf(job, config()), outcome, finishedAt, random);
     const settlement = { lease, outcome, verdict, finishedAt, output, limits: limitsOf(config()) };
-    outbox.settle({ settlement, job, startedAt: start?.at ?? null }, clock.elapsed());
+    outbox.settle({ settlement, job, startedAt: start?.at ?? null, spooled }, clock.elapsed());
     changed();
   }
 }

@@ -4,7 +4,6 @@ import { Attempts } from "../src/attempts.ts";
 import type { RunnerEvent } from "../src/events.ts";
 import type { EndCause, Order } from "../src/messages.ts";
 import { Outbox } from "../src/outbox.ts";
-import { Spares } from "../src/spool/spares.ts";
 import { Verdicts } from "../src/verdicts.ts";
 import { ManualClock } from "./manual-clock.ts";
 
@@ -41,7 +40,6 @@ function scene(workers = 1) {
     config,
     outbox,
     verdicts: new Verdicts({ clock, random: () => 0.5, config, outbox, changed }),
-    spares: new Spares("/nowhere", workers),
     ship: async () => true,
     changed,
   });
@@ -71,7 +69,7 @@ function ends(
 ): void {
   s.pool.idle += 1;
   const start = { pid: 4, processStart: null, at: s.clock.now() - tookMs };
-  s.attempts.ended(claim(id).lease, { start, outcome, finishedAt: s.clock.now(), output: [] });
+  s.attempts.ended(claim(id).lease, { start, outcome, finishedAt: s.clock.now(), output: [], spooled: false });
 }
 
 describe("claiming in advance", () => {

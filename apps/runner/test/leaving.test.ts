@@ -3,7 +3,6 @@ import { type Claim, type Job, type JobStore, readConfig, StoreUnavailable, type
 import { Attempts } from "../src/attempts.ts";
 import { Dispatcher } from "../src/dispatcher.ts";
 import { Outbox } from "../src/outbox.ts";
-import { Spares } from "../src/spool/spares.ts";
 import { Trouble } from "../src/trouble.ts";
 import { Verdicts } from "../src/verdicts.ts";
 import { ManualClock } from "./manual-clock.ts";
@@ -27,7 +26,7 @@ function scene(answers: readonly (() => object)[]) {
   const wrecks = { begun: () => true, end: async () => {}, salvage: async () => [] };
   const config = () => readConfig(new Map());
   const ship = async () => true;
-  const common = { clock, emit, outbox, spoolDir: "/nowhere", spares: new Spares("/nowhere", 1) };
+  const common = { clock, emit, outbox, spoolDir: "/nowhere" };
   const changed = () => dispatcher.plan();
   const verdicts = new Verdicts({ clock, random: Math.random, config, outbox, changed });
   const attempts = new Attempts({ ...common, verdicts, wrecks, config, ship, changed });

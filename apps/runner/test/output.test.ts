@@ -91,9 +91,10 @@ describe("output", () => {
 
 test("spool files that no attempt needs any more are removed at the next start", async () => {
   await using scene = await Scene.open();
-  await Bun.write(join(scene.spoolDir, "1.1.abc.out"), "orphan");
+  await Bun.write(join(scene.spoolDir, "1.1.abc.out.0"), "orphan");
+  await Bun.write(join(scene.spoolDir, "gone.executing"), "1.1.abc pipe:[1] pipe:[2]\n");
   await scene.runner();
-  await until(() => readdirSync(scene.spoolDir).length === 0);
+  await until(() => readdirSync(scene.spoolDir).join() === "runner-1.executing");
 });
 
 /** What the spool takes on the disk, holes not counted. */

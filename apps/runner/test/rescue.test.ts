@@ -74,21 +74,35 @@ describe("a runner that is killed", () => {
     for (const id of ["a", "b", "c"]) expect(await scene.job(id)).toMatchObject({ state: "completed" });
   });
 
-  test("loses nothing of what its job wrote, however late", async () => {
-    await using scene = await Scene.open();
+  test("loses nothing of what its job wrote, before its death and after, to both streams, until the job has ended", async () => {
+    await using scene = await Scene.open({ "kill-grace": "20s" });
     const first = await scene.remote({ id: "first" });
-    const command = `echo before; until test -e ${scene.file("go")} -o ! -d ${scene.file("")}; do sleep 0.02; done; seq 1 60000; touch ${scene.file("written")}; test $QUEUECTL_ATTEMPT -gt 1 || sleep 300`;
-    await scene.enqueue({ id: "a", command });
+    // It fills its pipe to the brim while nobody reads, and can say the rest only to whoever ends it.
+    const command = [
+      "trap 'exit 0' TERM",
+      "echo before",
+      `until test -e ${scene.file("go")} -o ! -d ${scene.file("")}; do sleep 0.02; done`,
+      "seq 1 9000 >&2; seq 1 11000",
+      `touch ${scene.file("written")}`,
+      "trap 'seq 11001 40000; echo bye >&2; exit 0' TERM",
+      "while :; do sleep 0.02; done",
+    ].join("; ");
+    await scene.enqueue({ id: "a", command, maxRetries: 0 });
     await until(async () => (await scene.output("a", "stdout")).toString() === "before\n");
-    // Stopped, it ships nothing any more.
+    // Stopped, it reads nothing any more.
     first.process.kill("SIGSTOP");
     await Bun.write(scene.file("go"), "");
     await until(() => Bun.file(scene.file("written")).exists());
     first.process.kill("SIGKILL");
     await first.process.exited;
+    await scene.configure({ "allowed-commands": "/nothing/more" });
     await scene.drain();
-    const numbers = Array.from({ length: 60_000 }, (_, at) => at + 1).join("\n");
-    expect((await scene.output("a", "stdout", 1)).toString()).toBe(`before\n${numbers}\n`);
+    const lines = (to: number) => `${Array.from({ length: to }, (_, at) => at + 1).join("\n")}\n`;
+    expect((await scene.output("a", "stdout", 1)).toString()).toBe(`before\n${lines(40_000)}`);
+    const stderr = (await scene.output("a", "stderr", 1)).toString();
+    expect(stderr).toStartWith(lines(9_000));
+    expect(stderr).toEndWith("bye\n");
+    expect((await scene.store.attempts("a"))[0]).toMatchObject({ outcome: "lost" });
   });
 
   test("settles as cancelled what somebody wanted cancelled", async () => {

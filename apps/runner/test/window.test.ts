@@ -6,8 +6,9 @@ const limits = { headBytes: 10, tailBytes: 20 };
 /** Everything that would be shipped now, as [offset, length]. */
 function ships(window: StreamWindow, max = 1_000): [number, number][] {
   const ranges: [number, number][] = [];
-  for (let range = window.take(max); range !== null; range = window.take(max)) {
-    ranges.push([window.offset(range.from), range.to - range.from]);
+  const end = Number.POSITIVE_INFINITY;
+  for (let range = window.take(end, max); range !== null; range = window.take(end, max)) {
+    ranges.push([range.from, range.to - range.from]);
   }
   return ranges;
 }
@@ -54,28 +55,27 @@ describe("the window", () => {
     ]);
   });
 
-  test("frees what is shipped and durable, and what was skipped, but never the head", () => {
+  test("takes nothing from behind an end", () => {
     const window = new StreamWindow(limits);
-    window.see(25);
-    ships(window);
-    expect(window.free(1)).toBeNull();
-    window.acknowledge();
-    expect(window.free(16)).toBeNull();
-    expect(window.free(15)).toEqual({ from: 10, to: 25 });
-    expect(window.free(1)).toBeNull();
-    window.see(100);
-    expect(window.free(1)).toEqual({ from: 25, to: 80 });
+    window.see(15);
+    expect(window.take(12, 100)).toEqual({ from: 0, to: 10 });
+    expect(window.take(12, 100)).toEqual({ from: 10, to: 12 });
+    expect(window.take(12, 100)).toBeNull();
   });
 
-  test("starts again at the front of a file that was truncated, and counts on", () => {
+  test("wants what is not durable yet, of the head and of the tail, and nothing of what lies between", () => {
     const window = new StreamWindow(limits);
-    window.see(8);
+    window.see(100);
+    const wanted = () => [
+      window.wants({ from: 0, to: 10 }),
+      window.wants({ from: 10, to: 80 }),
+      window.wants({ from: 80, to: 100 }),
+    ];
+    expect(wanted()).toEqual([true, false, true]);
     ships(window);
-    window.see(3);
-    expect(ships(window)).toEqual([
-      [8, 2],
-      [10, 1],
-    ]);
+    expect(wanted()).toEqual([true, false, true]);
+    window.acknowledge();
+    expect(wanted()).toEqual([false, false, false]);
   });
 
   test("resumes behind what a dead runner had shipped", () => {

@@ -130,7 +130,10 @@ export class SimulatedThread implements Thread {
   #report(ended: Pick<Ended, "start" | "outcome">): void {
     this.#child = null;
     this.#order = null;
-    this.#post({ type: "ended", ended: { ...ended, finishedAt: this.process.clock.now(), output: [] } });
+    this.#post({
+      type: "ended",
+      ended: { ...ended, finishedAt: this.process.clock.now(), output: [], spooled: false },
+    });
   }
 
   #die(error: string): void {

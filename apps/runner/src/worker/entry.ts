@@ -1,7 +1,10 @@
 /** The program of a worker thread. It never opens the store: what it has to say, it posts. */
+import { join } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
 import type { FromWorker, ToWorker, WorkerSetup } from "../messages.ts";
 import { systemClock } from "../service.ts";
+import { Executing } from "../spool/executing.ts";
+import { Outlets } from "../spool/outlets.ts";
 import { pack, unpack } from "../wire.ts";
 import { Execution, type Surroundings } from "./execute.ts";
 import { spawnProcess } from "./spawn.ts";
@@ -9,12 +12,16 @@ import { spawnProcess } from "./spawn.ts";
 if (parentPort === null) throw new Error("this is the program of a worker thread; queuectl worker start runs it");
 
 const port = parentPort;
+const setup = workerData as WorkerSetup;
+const { runner, worker, spoolDir } = setup;
 let current: Execution | null = null;
 
 const around: Surroundings = {
-  ...(workerData as WorkerSetup),
+  ...setup,
   clock: systemClock,
   spawn: spawnProcess,
+  outlets: new Outlets(systemClock, join(spoolDir, `${runner}.${worker}`)),
+  executing: new Executing(spoolDir, runner, worker),
   post(message: FromWorker) {
     if (message.type === "ended" || message.type === "unable") current = null;
     port.postMessage(pack(message));
@@ -35,6 +42,8 @@ port.on("message", (packed: ToWorker | string) => {
       current?.shipped(message.holds);
       break;
     case "retire":
+      around.outlets.close();
+      around.executing.close();
       port.close();
       break;
   }

@@ -1,13 +1,13 @@
-import { formatLease, type Outcome } from "@queuectl/core";
+import { formatLease, type Outcome, type OutputPiece } from "@queuectl/core";
 import { checkAllowed, processStart } from "@queuectl/core/host";
 import type { EndCause, FromWorker, Order, Start, WorkerSetup } from "../messages.ts";
 import { endTree } from "../process/end-tree.ts";
 import type { Clock, Timer } from "../service.ts";
-import { removeSpool } from "../spool/files.ts";
-import { Spool } from "../spool/spool.ts";
+import type { Executing } from "../spool/executing.ts";
+import type { Outlets } from "../spool/outlets.ts";
+import { AttemptOutput } from "./attempt-output.ts";
 import { jobEnvironment } from "./environment.ts";
-import { LOOK_MS, Shipper } from "./shipper.ts";
-import { argvOf, explainFailure, type Spawn, type SpawnRequest } from "./spawn.ts";
+import { argvOf, explainFailure, explainMachine, type Spawn, type SpawnRequest } from "./spawn.ts";
 
 /** An attempt that ends sooner is reported once, by its end alone. */
 const NOTE_AFTER_MS = 10;
@@ -16,6 +16,8 @@ const NOTE_AFTER_MS = 10;
 export interface Surroundings extends WorkerSetup {
   readonly clock: Clock;
   readonly spawn: Spawn;
+  readonly outlets: Outlets;
+  readonly executing: Executing;
   readonly post: (message: FromWorker) => void;
 }
 
@@ -25,10 +27,10 @@ export class Execution {
   #cause: Outcome | null = null;
   #ending: Promise<void> | null = null;
   #start: Start | null = null;
-  #shipper: Shipper | null = null;
+  #output: AttemptOutput | null = null;
   #leaderGone = false;
   #timeout: Timer | null = null;
-  #next: Timer | null = null;
+  #note: Timer | null = null;
 
   constructor(
     private readonly order: Order,
@@ -37,19 +39,21 @@ export class Execution {
 
   begin(): void {
     const { order, around } = this;
-    let spool: Spool;
+    let output: AttemptOutput;
     try {
-      spool = Spool.create(around.spoolDir, order);
+      output = new AttemptOutput(order, around);
     } catch (error) {
-      this.#unable(`cannot create the spool files: ${(error as Error).message}`);
+      const reason = explainMachine(error);
+      if (reason === null) throw error;
+      this.#unable(reason);
       return;
     }
     const request: Omit<SpawnRequest, "exited"> = {
       argv: argvOf(order.command),
       cwd: order.cwd,
       env: jobEnvironment(around.environment, order),
-      stdout: spool.fd("stdout"),
-      stderr: spool.fd("stderr"),
+      stdout: output.ends.stdout,
+      stderr: output.ends.stderr,
     };
     try {
       const path = request.env["PATH"] ?? "";
@@ -57,14 +61,16 @@ export class Execution {
       const at = around.clock.now();
       const { pid } = around.spawn({
         ...request,
-        exited: (exitCode, signal) => void this.#exited(spool, ended(exitCode, signal)),
+        exited: (exitCode, signal) => void this.#exited(output, ended(exitCode, signal)),
       });
-      this.#started(spool, pid, at);
+      this.#started(output, pid, at);
     } catch (error) {
-      spool.close();
       const { fault, ...why } = explainFailure(error, request);
       if (fault === "machine") this.#unable(why.reason);
       else this.#report({ kind: "spawn-failed", ...why }, around.clock.now(), []);
+      output.letGo();
+    } finally {
+      output.closeEnds();
     }
   }
 
@@ -75,31 +81,22 @@ export class Execution {
 
   /** The answer to the output that was posted last. */
   shipped(holds: boolean): void {
-    this.#shipper?.shipped(holds);
+    this.#output?.shipped(holds);
   }
 
-  #started(spool: Spool, pid: number, at: number): void {
+  #started(output: AttemptOutput, pid: number, at: number): void {
     const { clock, post } = this.around;
     this.#start = { pid, processStart: null, at };
-    this.#shipper = new Shipper(spool, clock.now, (pieces) => post({ type: "output", pieces }));
+    this.#output = output;
     const { timeoutMs } = this.order;
     if (timeoutMs > 0) {
       this.#timeout = clock.after(timeoutMs, () => this.#end({ kind: "timed-out", afterMs: timeoutMs }));
     }
-    this.#next = clock.after(NOTE_AFTER_MS, () => {
+    this.#note = clock.after(NOTE_AFTER_MS, () => {
       this.#start = { ...(this.#start as Start), processStart: processStart(pid) };
       post({ type: "started", start: this.#start });
-      this.#look();
+      output.listen();
     });
-  }
-
-  #look(): void {
-    const { outputMaxBytes } = this.order;
-    if (!this.#shipper?.look(outputMaxBytes)) {
-      const reason = `its output is longer than output-max (${outputMaxBytes} bytes), and holes cannot be punched here`;
-      this.#end({ kind: "signalled", signal: "SIGTERM", reason });
-    }
-    this.#next = this.around.clock.after(LOOK_MS, () => this.#look());
   }
 
   #end(cause: Outcome): void {
@@ -108,7 +105,7 @@ export class Execution {
     this.#ending = this.#endTree(true);
   }
 
-  async #exited(spool: Spool, outcome: Outcome): Promise<void> {
+  async #exited(output: AttemptOutput, outcome: Outcome): Promise<void> {
     // Never before it was started, even if the clock was set back meanwhile.
     const finishedAt = Math.max(this.around.clock.now(), this.#start?.at ?? 0);
     this.#leaderGone = true;
@@ -116,10 +113,10 @@ export class Execution {
     // After success, a daemon that left the session on purpose lives on.
     await (this.#ending ?? this.#endTree(!success));
     this.#timeout?.cancel();
-    this.#next?.cancel();
-    const output = await (this.#shipper as Shipper).rest();
-    spool.close();
-    this.#report(this.#cause ?? outcome, finishedAt, output);
+    this.#note?.cancel();
+    const rest = await output.rest();
+    output.letGo();
+    this.#report(this.#cause ?? outcome, finishedAt, rest);
   }
 
   #endTree(everything: boolean): Promise<void> {
@@ -129,13 +126,13 @@ export class Execution {
     return endTree(tree, { clock, graceMs, stuck: (pids) => post({ type: "stuck", pids }) });
   }
 
-  #report(outcome: Outcome, finishedAt: number, output: Awaited<ReturnType<Shipper["rest"]>>): void {
-    this.around.post({ type: "ended", ended: { start: this.#start, outcome, finishedAt, output } });
+  #report(outcome: Outcome, finishedAt: number, output: readonly OutputPiece[]): void {
+    const spooled = this.#output?.spooled ?? false;
+    this.around.post({ type: "ended", ended: { start: this.#start, outcome, finishedAt, output, spooled } });
   }
 
   #unable(reason: string): void {
-    const { lease, spare } = this.order;
-    for (const made of [lease, spare]) if (made !== null) removeSpool(this.around.spoolDir, made);
+    this.around.executing.forget();
     this.around.post({ type: "unable", reason });
   }
 }

@@ -57,12 +57,17 @@ const MACHINE: Record<string, string> = {
   EIO: "input/output error",
 };
 
+/** What the machine lacks that an attempt needs; `null` for any other error. */
+export function explainMachine(error: unknown): string | null {
+  return MACHINE[(error as NodeJS.ErrnoException).code ?? ""] ?? null;
+}
+
 /** Says exactly why; the system's own words blame a missing directory on the command. */
 export function explainFailure(error: unknown, request: Omit<SpawnRequest, "exited">): SpawnFailure {
   if (error instanceof InvalidInput) return { fault: "job", reason: error.message };
   const code = (error as NodeJS.ErrnoException).code ?? "";
-  const machine = MACHINE[code];
-  if (machine !== undefined) return { fault: "machine", reason: machine };
+  const machine = explainMachine(error);
+  if (machine !== null) return { fault: "machine", reason: machine };
   const hopeless = HOPELESS[code];
   if (hopeless !== undefined) return { fault: "job", reason: hopeless, hopeless: true };
   return { fault: "job", reason: cwdProblem(request.cwd) ?? commandProblem(code, request) ?? String(error) };

@@ -57,7 +57,6 @@ export function settleContract(scene: Scene): void {
       { kind: "signalled", signal: "SIGKILL" },
       { signal: "SIGKILL", exitCode: null, error: "ended by SIGKILL" },
     ],
-    [{ kind: "signalled", signal: "SIGTERM", reason: "too much output" }, { error: "too much output" }],
     [{ kind: "timed-out", afterMs: 1_500 }, { error: "timed out after 1.5s" }],
     [{ kind: "spawn-failed", reason: "no such file" }, { error: "no such file" }],
     [

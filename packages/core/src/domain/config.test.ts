@@ -53,7 +53,6 @@ test("the defaults are those that are documented", () => {
     "output-head": "1MiB",
     "output-tail": "4MiB",
     "output-retention": "30d",
-    "output-max": "1GiB",
     retention: "0s",
     "allowed-commands": "",
     "allowed-variables": "",
@@ -93,8 +92,8 @@ describe("values", () => {
     ["job-timeout-sec", "90", "90s"],
     ["output-head", "65536", "64KiB"],
     ["output-tail", "4mb", "4MiB"],
-    ["output-max", "2G", "2GiB"],
-    ["output-max", "1000", "1000"],
+    ["output-tail", "2G", "2GiB"],
+    ["output-tail", "1000", "1000"],
     ["allowed-commands", " ls, df,,ls ", "ls,df"],
     ["allowed-variables", "TZ, LANG", "TZ,LANG"],
   ])("%s = %j is stored as %j", (key, text, stored) => {
@@ -123,15 +122,15 @@ describe("values", () => {
     ["poll-interval", "9ms"],
     ["output-head", "-1"],
     ["output-head", "1.5MiB"],
-    ["output-max", "2TiB"],
+    ["output-tail", "2TiB"],
   ])("%s = %j is refused", (key, text) => {
     expect(() => configText(key, text)).toThrow(InvalidInput);
   });
 
   test("sizes are read back from their shortest form", () => {
     const law = fc.property(fc.nat(2 ** 31 - 1), (bytes) => {
-      const text = configText("output-max", String(bytes));
-      expect(readConfig(new Map([["output-max", text]])).outputMaxBytes).toBe(bytes);
+      const text = configText("output-tail", String(bytes));
+      expect(readConfig(new Map([["output-tail", text]])).outputTailBytes).toBe(bytes);
     });
     fc.assert(law);
   });

@@ -17,7 +17,6 @@ export interface Config {
   readonly outputHeadBytes: number;
   readonly outputTailBytes: number;
   readonly outputRetentionMs: number;
-  readonly outputMaxBytes: number;
   /** 0: completed and cancelled jobs are kept. */
   readonly retentionMs: number;
   /** Executables that jobs may run; empty: all. */
@@ -48,7 +47,6 @@ const SETTINGS = {
   "output-head": size("outputHeadBytes", MIB, "how much of the beginning of each stream is kept"),
   "output-tail": size("outputTailBytes", 4 * MIB, "how much of the end of each stream is kept"),
   "output-retention": duration("outputRetentionMs", "30d", "for the stored output of finished jobs; 0 keeps it"),
-  "output-max": size("outputMaxBytes", 1024 * MIB, "ends a job, only where holes cannot be punched"),
   retention: duration("retentionMs", "0s", "for completed and cancelled jobs; 0 keeps them"),
   "allowed-commands": list("allowedCommands", "executables that jobs may run; none means all"),
   "allowed-variables": list("allowedVariables", "variables that jobs may set beside allowed-commands", VARIABLE),

@@ -100,7 +100,6 @@ about("describe", () => {
     [{ kind: "exited", exitCode: 0 }, null],
     [{ kind: "exited", exitCode: 127 }, "exit code 127"],
     [{ kind: "signalled", signal: "SIGTERM" }, "ended by SIGTERM"],
-    [{ kind: "signalled", signal: "SIGKILL", reason: "wrote more than 1GiB" }, "wrote more than 1GiB"],
     [{ kind: "timed-out", afterMs: 300_000 }, "timed out after 5m"],
     [{ kind: "lost", because: "rebooted" }, "the machine was restarted"],
     [{ kind: "interrupted" }, "the runner was told to stop"],

@@ -3,8 +3,7 @@ import { formatDuration } from "./duration.ts";
 /** How an attempt's process ended. The first cause wins: a timed-out process that then dies by SIGKILL is `timed-out`. */
 export type Outcome =
   | { readonly kind: "exited"; readonly exitCode: number }
-  /** `reason` is there when the runner itself had a cause to end it, such as output beyond `output-max`. */
-  | { readonly kind: "signalled"; readonly signal: string; readonly reason?: string }
+  | { readonly kind: "signalled"; readonly signal: string }
   | { readonly kind: "timed-out"; readonly afterMs: number }
   | { readonly kind: "cancelled" }
   /** `hopeless`: nothing that may change outside of the job lets it start. */
@@ -30,7 +29,7 @@ export function describe(outcome: Outcome): string | null {
     case "exited":
       return outcome.exitCode === 0 ? null : `exit code ${outcome.exitCode}`;
     case "signalled":
-      return outcome.reason ?? `ended by ${outcome.signal}`;
+      return `ended by ${outcome.signal}`;
     case "timed-out":
       return `timed out after ${formatDuration(outcome.afterMs)}`;
     case "cancelled":

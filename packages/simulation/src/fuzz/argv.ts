@@ -75,7 +75,7 @@ const JOB_FLAGS =
 
 const config = fc.constantFrom(
   ...["max-retries", "backoff-base", "backoff-max", "backoff-jitter", "job-timeout", "kill-grace", "poll-interval"],
-  ...["output-head", "output-tail", "output-retention", "output-max", "retention", "allowed_commands"],
+  ...["output-head", "output-tail", "output-retention", "retention", "allowed_commands"],
   ...["max-retries-default", "poll-interval-ms", "job_timeout_sec", "constructor", "__proto__", "retries"],
 );
 const setting = fc.oneof(number, duration, fc.constantFrom("4MiB", "1 gib", "1tb", "true,ls", ",", ""), hostile);

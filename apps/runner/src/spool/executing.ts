@@ -1,0 +1,93 @@
+/**
+ * What the workers of a runner execute, written down where SIGKILL does not reach: before an attempt's process there is a line that says
+ * so, with the pipes that it writes to. Whoever takes the attempt over knows by it that it was begun, and finds what it wrote.
+ */
+import { closeSync, constants, openSync, readdirSync, readFileSync, unlinkSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import { formatLease, type Lease, type OutputStream, parseLease } from "@queuectl/core";
+
+const SUFFIX = ".executing";
+/** A line for each worker, of the same length: one write in place, which is there whole or not at all. */
+const LINE_BYTES = 256;
+
+/** The names of an attempt's pipes. */
+export type PipeNames = Readonly<Record<OutputStream, string>>;
+
+/** One worker's line. */
+export class Executing {
+  readonly #fd: number;
+  readonly #at: number;
+
+  /** `worker` from 1. */
+  constructor(dir: string, runner: string, worker: number) {
+    const flags = constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW;
+    this.#fd = openSync(executingPath(dir, runner), flags, 0o600);
+    this.#at = (worker - 1) * LINE_BYTES;
+    this.#write("");
+  }
+
+  begin(lease: Lease, { stdout, stderr }: PipeNames): void {
+    this.#write(`${formatLease(lease)} ${stdout} ${stderr}`);
+  }
+
+  /** Nothing came of it. */
+  forget(): void {
+    this.#write("");
+  }
+
+  close(): void {
+    closeSync(this.#fd);
+  }
+
+  #write(text: string): void {
+    writeSync(this.#fd, `${text.padEnd(LINE_BYTES - 1)}\n`, this.#at);
+  }
+}
+
+/** The pipes of an attempt that some worker has begun; `null` when none has. */
+export function findExecuting(dir: string, lease: Lease): PipeNames | null {
+  const wanted = formatLease(lease);
+  for (const { lines } of records(dir)) {
+    for (const [of, stdout = "", stderr = ""] of lines) if (of === wanted) return { stdout, stderr };
+  }
+  return null;
+}
+
+/** All that runners have written down in `dir`: by whom, and whose attempts. */
+export function executingOf(dir: string): { runner: string; leases: Lease[] }[] {
+  return records(dir).map(({ runner, lines }) => ({
+    runner,
+    leases: lines.flatMap(([of = ""]) => parseLease(of) ?? []),
+  }));
+}
+
+/** A runner is gone, and nobody asks any more what it executed. */
+export function removeExecuting(dir: string, runner: string): void {
+  try {
+    unlinkSync(executingPath(dir, runner));
+  } catch {
+    // Not there.
+  }
+}
+
+function executingPath(dir: string, runner: string): string {
+  return join(dir, runner + SUFFIX);
+}
+
+function records(dir: string): { runner: string; lines: string[][] }[] {
+  const names = readdirSync(dir).filter((name) => name.endsWith(SUFFIX));
+  return names.map((name) => ({
+    runner: name.slice(0, -SUFFIX.length),
+    lines: linesOf(join(dir, name)),
+  }));
+}
+
+function linesOf(path: string): string[][] {
+  try {
+    return readFileSync(path, "utf8")
+      .split("\n")
+      .map((line) => line.trim().split(" "));
+  } catch {
+    return [];
+  }
+}
