@@ -92,7 +92,5 @@ export class Verdicts {
 /** Whether somebody may have asked the process to end; not where it was this runner's own doing. */
 function looksStopped(outcome: Outcome): boolean {
   if (outcome.kind === "exited") return STOP_EXIT_CODES.includes(outcome.exitCode);
-  return (
-    outcome.kind === "signalled" && !outcome.reason && (STOP_SIGNALS as readonly string[]).includes(outcome.signal)
-  );
+  return outcome.kind === "signalled" && (STOP_SIGNALS as readonly string[]).includes(outcome.signal);
 }

@@ -7,7 +7,7 @@ setDefaultTimeout(60_000);
 /** What opens its stdout again by name, as programs do, to say something between two lines that must be kept. */
 const AGAIN: Record<string, string> = {
   echo: "echo said > /dev/STREAM",
-  tee: "echo said | tee /dev/STREAM >&2",
+  tee: "echo said | tee /dev/STREAM",
   dd: "echo said | dd of=/dev/STREAM 2> /dev/null",
   python: `python3 -c 'open("/dev/STREAM", "w").write("said\\n")'`,
   perl: `perl -e 'open(my $f, ">", "/dev/STREAM") or die; print $f "said\\n"'`,
@@ -20,7 +20,7 @@ test("whatever opens /dev/stdout and /dev/stderr again keeps every line, in a jo
     (["stdout", "stderr"] as const).flatMap((stream) =>
       [0, 0.03].map((seconds) => {
         const to = stream === "stderr" ? " >&2" : "";
-        const said = name === "tee" && stream === "stderr" ? "said\nsaid\n" : "said\n";
+        const said = name === "tee" && stream === "stdout" ? "said\nsaid\n" : "said\n";
         const again = command.replaceAll("STREAM", stream);
         const rest = seconds > 0 ? `sleep ${seconds};` : "";
         return {

@@ -5,6 +5,9 @@ import type { AttemptRow, Facts, LedgerLine } from "./facts.ts";
 /** The lines that the jobs of the harness write. */
 const WRITTEN = /^(?:hello from \w+|goodbye from \w+|\d+)\n/gm;
 
+/** How attempts end that another runner has taken over. */
+const TAKEN_OVER = new Set(["lost", "interrupted"]);
+
 /** What the ledger tells of the executions, held against what is recorded of them. */
 export function* checkExecuted(facts: Facts): Generator<Violation> {
   yield* checkOrder(facts.history);
@@ -74,7 +77,7 @@ function* checkOutput({ attempts, history, output, unsynced = false }: Facts): G
     }
     const begins = text.startsWith(hello(nonce));
     const whole = what === "start" ? begins : text.includes(goodbye(nonce));
-    const there = whole || (row.outcome === "lost" && (begins || hello(nonce).startsWith(text)));
+    const there = whole || (TAKEN_OVER.has(row.outcome) && (begins || hello(nonce).startsWith(text)));
     if (!there) {
       const shown = JSON.stringify(text.slice(0, 80));
       yield { invariant: "output", detail: `${id} attempt ${attempt} (${row.outcome}) lacks its ${what}: ${shown}` };
