@@ -21,6 +21,7 @@ export class FuzzHome implements Disposable {
   static async open(): Promise<FuzzHome> {
     const home = new FuzzHome();
     mkdirSync(join(home.path, "here"));
+    mkdirSync(join(home.path, "home"), { mode: 0o700 });
     writeFileSync(join(home.path, "here", "jobs.ndjson"), '{"command":"true"}\n{"command":["true"],"id":"taken"}\n');
     await home.#fill();
     home.#reader = new Database(`${home.path}/home/queue.db`, { readonly: true });
