@@ -24,6 +24,8 @@ beforeEach(async () => {
   await store.register(runner("victim"), NOW);
   await store.turn({ runner: "victim", ...CLAIM }, NOW);
   await store.close();
+  // This process lives on, and the runner's is to be gone.
+  tamper(path, "UPDATE runners SET process_start = 'gone'");
 });
 
 /** What a runner that starts at a database takes back, and what the store says of the others. */

@@ -11,14 +11,14 @@ const PARTS = ["", "-wal", "-shm"];
 export class Identity {
   readonly #opened: readonly (readonly [path: string, file: string | null])[];
 
-  /** Of a database that is open, and in use: before, it has no WAL yet. */
+  /** Of a database that is open, and in use: before, it has no WAL yet. A backup that is only looked at has none at all. */
   constructor(database: string) {
     this.#opened = PARTS.map((part) => [database + part, fileAt(database + part)]);
   }
 
   /** Throws `StoreRefused`. Only what is asked after a commit tells whether the commit went where others find it. */
   check(): void {
-    for (const [path, file] of this.#opened) if (file === null || fileAt(path) !== file) throw replaced(path);
+    for (const [path, file] of this.#opened) if (file !== null && fileAt(path) !== file) throw replaced(path);
   }
 }
 

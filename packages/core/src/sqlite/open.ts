@@ -40,7 +40,7 @@ export async function openConnection(path: string, options: OpenOptions): Promis
       await prepare(connection, options);
       connection.identity = new Identity(files.database);
       // Not earlier: beside what is refused, another program's database say, nothing is left behind.
-      if (!complete) (await import("./create.ts")).createDirectories(files);
+      if (!complete && options.access === "write") (await import("./create.ts")).createDirectories(files);
       return connection;
     } catch (error) {
       db.close();

@@ -76,6 +76,19 @@ describe("a backup", () => {
     expect(await jobsAt(file)).toEqual({ runs: "processing", waits: "pending" });
   });
 
+  test("a look at it changes nothing, and nothing is missed", async () => {
+    await backUp();
+    const before = readFileSync(file);
+    const copy = await openSqliteStore(file, { access: "read" });
+    expect((await copy.status(NOW)).jobs).toMatchObject({ processing: 1, pending: 1 });
+    expect(await copy.runners(NOW)).toMatchObject([{ alive: false }]);
+    expect(await copy.health()).toMatchObject({ ok: true });
+    await copy.close();
+    expect(readFileSync(file).equals(before)).toBe(true);
+    expect(namesBeside()).toEqual(["backup", "queue.db", "queue.db-shm", "queue.db-wal", "queue.db.d"]);
+    await backUp(file, true);
+  });
+
   test("a runner works on it as on any store", async () => {
     await backUp();
     const copy = await openSqliteStore(file, WRITE);
