@@ -8,7 +8,7 @@ setDefaultTimeout(60_000);
 const AGAIN: Record<string, string> = {
   echo: "echo said > /dev/STREAM",
   tee: "echo said | tee /dev/STREAM",
-  dd: "echo said | dd of=/dev/STREAM 2> /dev/null",
+  dd: "echo said | dd of=/dev/STREAM status=none",
   python: `python3 -c 'open("/dev/STREAM", "w").write("said\\n")'`,
   perl: `perl -e 'open(my $f, ">", "/dev/STREAM") or die; print $f "said\\n"'`,
 };
