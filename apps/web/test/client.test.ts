@@ -45,7 +45,7 @@ describe("the client", () => {
     withApi(async (scene) => {
       const body = '{"command":"true"}\n{"command":"false"}\n';
       const headers = { "content-type": "application/x-ndjson" };
-      const { data } = await client(scene).POST("/jobs", { body, headers });
+      const { data } = await client(scene).POST("/jobs/lines", { body, headers });
       expect(data).toEqual({ enqueued: 2 });
     }));
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { JobStore, Verdict } from "@queuectl/core";
 import { openSqliteStore } from "@queuectl/core/sqlite";
 import type { AppOptions, Serving } from "../src/index.ts";
+import { expectDocumented } from "./documented.ts";
 import { served, signedIn } from "./served.ts";
 
 /** What a call was answered; `body` is `null` where there is none. */
@@ -36,6 +37,7 @@ export async function withApi(use: (scene: Scene) => Promise<void>, options: Par
             headers: { ...signedIn, ...(body !== undefined && { "content-type": "application/json" }), ...headers },
             ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
           });
+          await expectDocumented(method, path, answer.status);
           const text = await answer.text();
           return { status: answer.status, headers: answer.headers, body: text === "" ? null : JSON.parse(text) };
         };

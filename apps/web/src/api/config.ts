@@ -20,6 +20,7 @@ const Values = z.record(z.string(), Value).openapi({ example: { "max-retries": 3
 const get = createRoute({
   method: "get",
   path: "/config",
+  operationId: "getConfig",
   summary: "What is configured",
   responses: { 200: json(Values, "each key's value: durations in seconds, sizes in bytes") },
 });
@@ -27,14 +28,10 @@ const get = createRoute({
 const change = createRoute({
   method: "patch",
   path: "/config",
+  operationId: "changeConfig",
   summary: "Set keys, or with null bring them back to their defaults",
   // Read below, name by name: a validator's copy of an object loses a `__proto__` that it does not know.
-  request: jsonBody(
-    z.unknown().openapi({
-      type: "object",
-      additionalProperties: { anyOf: [{ $ref: "#/components/schemas/ConfigValue" }, { type: "null" }] },
-    }),
-  ),
+  request: jsonBody(z.unknown().openapi({ allOf: [{ $ref: "#/components/schemas/ConfigChange" }] })),
   responses: { 200: json(Values, "what is configured now") },
 });
 
@@ -53,7 +50,7 @@ export function configRoutes({ store, now }: ApiContext) {
 }
 
 /** What each key is to become, as text; `null` for its default. */
-function readChanges(body: unknown): Partial<Record<ConfigKey, string | null>> {
+export function readChanges(body: unknown): Partial<Record<ConfigKey, string | null>> {
   if (typeof body !== "object" || body === null || Array.isArray(body)) {
     throw new InvalidInput("the body is not an object", 'for example {"max-retries":5}');
   }

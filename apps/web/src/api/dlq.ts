@@ -9,6 +9,7 @@ import { Duration, JobPage, Name, Problem } from "./schemas.ts";
 const list = createRoute({
   method: "get",
   path: "/dlq",
+  operationId: "listDeadJobs",
   summary: "A page of dead jobs",
   request: { query: z.strictObject({ queue: Name.optional(), ...Page }) },
   responses: { 200: json(JobPage, "a page") },
@@ -17,6 +18,7 @@ const list = createRoute({
 const retry = createRoute({
   method: "post",
   path: "/dlq/retry",
+  operationId: "retryDeadJobs",
   summary: "Make dead jobs pending again: some, those of one queue, or all",
   request: jsonBody(
     z
@@ -38,6 +40,7 @@ const retry = createRoute({
 const purge = createRoute({
   method: "post",
   path: "/dlq/purge",
+  operationId: "purgeDeadJobs",
   summary: "Delete dead jobs: all, those of one queue, or the old ones",
   request: jsonBody(
     z.strictObject({

@@ -1,8 +1,11 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { type IdempotencyKey, type JobStore, jobJson, NotFound, parseJob } from "@queuectl/core";
 import { jsonValues, PlacedJobs } from "@queuectl/core/intake";
+import type { Context } from "hono";
 import { readStream } from "../body.ts";
+import type { ApiEnv } from "../calling.ts";
 import { isLines } from "../content-type.ts";
+import { RequestRefused } from "../problem.ts";
 import { type ApiContext, json, resource } from "./context.ts";
 import { Job } from "./schemas.ts";
 
@@ -14,67 +17,86 @@ const Jobs = z.unknown().openapi({
   ],
 });
 
-const Enqueued = z.union([
-  Job,
-  z.object({ jobs: z.array(Job) }),
-  z.object({ enqueued: z.int() }).openapi({ description: "for NDJSON" }),
-]);
+const Enqueued = z.union([Job, z.object({ jobs: z.array(Job) })]);
+
+const LINES = "application/x-ndjson";
+
+const headers = z.object({
+  "idempotency-key": z
+    .string()
+    .regex(/^[\x21-\x7e]{1,200}$/, "use 1 to 200 printable characters without spaces")
+    .optional()
+    .openapi({ description: "makes it safe to send the request again, for a day" }),
+});
 
 const enqueue = createRoute({
   method: "post",
   path: "/jobs",
+  operationId: "enqueueJobs",
   summary: "Store one job or many: all of them, or none",
   request: {
-    headers: z.object({
-      "idempotency-key": z
-        .string()
-        .regex(/^[\x21-\x7e]{1,200}$/, "use 1 to 200 printable characters without spaces")
-        .optional()
-        .openapi({ description: "makes it safe to send the request again, for a day" }),
-    }),
+    headers,
+    // Said by its type alone, NDJSON is taken here, too: the document leaves it to the operation below.
+    body: { required: true, content: { "application/json": { schema: Jobs }, [LINES]: { schema: z.string() } } },
+  },
+  responses: { 201: json(Enqueued, "what was stored: the job, or the jobs") },
+});
+
+const lines = createRoute({
+  method: "post",
+  path: "/jobs/lines",
+  operationId: "enqueueLines",
+  summary: "Store any number of jobs, read as they come: all of them, or none",
+  request: {
+    headers,
     body: {
       required: true,
       content: {
-        "application/json": { schema: Jobs },
-        "application/x-ndjson": {
-          schema: z.string().openapi({ description: "a JobInput a line, any number of them" }),
-        },
+        [LINES]: { schema: z.string().openapi({ format: "binary", description: "a JobInput a line" }) },
       },
     },
   },
-  responses: { 201: json(Enqueued, "what was stored: the job, the jobs, or how many lines") },
+  responses: { 201: json(z.object({ enqueued: z.int() }), "how many were stored") },
 });
 
 /** How jobs get in. */
 export function enqueueRoutes({ store, now, body }: ApiContext) {
-  return resource().openapi(enqueue, async (c) => {
-    const name = c.req.valid("header")["idempotency-key"];
-    const at = now();
-    if (isLines(c.req.header("content-type"))) {
-      const enqueued = await enqueueLines(readStream(c.req.raw, body), store, name, at);
-      c.env.call.what = `enqueued ${enqueued} jobs`;
-      return c.json({ enqueued }, 201);
-    }
-    const value: unknown = c.req.valid("json");
-    const key =
-      name === undefined
-        ? undefined
-        : {
-            key: name,
-            fingerprint: digest()
-              .update(await c.req.text())
-              .digest("hex"),
-          };
-    if (Array.isArray(value)) {
-      const jobs = await enqueueArray(value, store, key, at);
-      c.env.call.what = `enqueued ${jobs.length} jobs`;
-      return c.json({ jobs: jobs.map(jobJson) }, 201);
-    }
-    const [job] = await store.enqueue([parseJob(value, { now: at })], at, key);
-    if (job === undefined) throw new NotFound("the job of this Idempotency-Key was deleted since", "draw a new key");
-    c.env.call.what = `enqueued ${job.id}`;
-    return c.json(jobJson(job), 201, { location: `/api/v1/jobs/${job.id}` });
-  });
+  const takeLines = async (c: Context<ApiEnv>, name: string | undefined) => {
+    const enqueued = await enqueueLines(readStream(c.req.raw, body), store, name, now());
+    c.env.call.what = `enqueued ${enqueued} jobs`;
+    return c.json({ enqueued }, 201);
+  };
+  return resource()
+    .openapi(lines, (c) => {
+      if (!isLines(c.req.header("content-type"))) {
+        throw new RequestRefused("unsupported-media-type", undefined, "send content-type: application/x-ndjson");
+      }
+      return takeLines(c, c.req.valid("header")["idempotency-key"]);
+    })
+    .openapi(enqueue, async (c) => {
+      const name = c.req.valid("header")["idempotency-key"];
+      if (isLines(c.req.header("content-type"))) return (await takeLines(c, name)) as never;
+      const at = now();
+      const value: unknown = c.req.valid("json");
+      const key =
+        name === undefined
+          ? undefined
+          : {
+              key: name,
+              fingerprint: digest()
+                .update(await c.req.text())
+                .digest("hex"),
+            };
+      if (Array.isArray(value)) {
+        const jobs = await enqueueArray(value, store, key, at);
+        c.env.call.what = `enqueued ${jobs.length} jobs`;
+        return c.json({ jobs: jobs.map(jobJson) }, 201);
+      }
+      const [job] = await store.enqueue([parseJob(value, { now: at })], at, key);
+      if (job === undefined) throw new NotFound("the job of this Idempotency-Key was deleted since", "draw a new key");
+      c.env.call.what = `enqueued ${job.id}`;
+      return c.json(jobJson(job), 201, { location: `/api/v1/jobs/${job.id}` });
+    });
 }
 
 async function enqueueArray(values: unknown[], store: JobStore, key: IdempotencyKey | undefined, now: number) {

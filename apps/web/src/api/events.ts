@@ -6,6 +6,7 @@ import { Name } from "./schemas.ts";
 const listen = createRoute({
   method: "get",
   path: "/events",
+  operationId: "streamEvents",
   summary: "What changes, as it changes",
   request: {
     query: z.strictObject({ job: Name.optional().openapi({ description: "a job to follow closely" }) }),

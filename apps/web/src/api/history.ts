@@ -7,6 +7,7 @@ import { whole } from "./parameters.ts";
 const get = createRoute({
   method: "get",
   path: "/history",
+  operationId: "getHistory",
   summary: "What happened, step by step, for the last day at most",
   request: {
     query: z.strictObject({

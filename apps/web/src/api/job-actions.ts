@@ -7,6 +7,7 @@ import { Job, Name, State } from "./schemas.ts";
 const cancel = createRoute({
   method: "post",
   path: "/jobs/{id}/cancel",
+  operationId: "cancelJob",
   summary: "Cancel a job, or ask for the end of one that executes",
   request: { params: IdPath },
   responses: { 200: json(Job, "it is cancelled"), 202: json(Job, "its process is being ended") },
@@ -15,6 +16,7 @@ const cancel = createRoute({
 const retry = createRoute({
   method: "post",
   path: "/jobs/{id}/retry",
+  operationId: "retryJob",
   summary: "Make a finished or failed job pending again",
   request: { params: IdPath },
   responses: { 200: json(Job, "it is pending, with its whole budget of retries") },
@@ -23,6 +25,7 @@ const retry = createRoute({
 const remove = createRoute({
   method: "delete",
   path: "/jobs/{id}",
+  operationId: "deleteJob",
   summary: "Delete a job with its attempts and its output",
   request: {
     params: IdPath,
@@ -34,6 +37,7 @@ const remove = createRoute({
 const bulk = createRoute({
   method: "post",
   path: "/jobs/bulk",
+  operationId: "changeJobs",
   summary: "Cancel, retry or delete all jobs that match and whose state allows it",
   request: jsonBody(
     z

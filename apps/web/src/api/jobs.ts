@@ -8,6 +8,7 @@ import { JobDetails, JobPage, Name, NamePrefix, State } from "./schemas.ts";
 const list = createRoute({
   method: "get",
   path: "/jobs",
+  operationId: "listJobs",
   summary: "A page of jobs, in the order of enqueueing",
   request: {
     query: z.strictObject({
@@ -26,6 +27,7 @@ const list = createRoute({
 const get = createRoute({
   method: "get",
   path: "/jobs/{id}",
+  operationId: "getJob",
   summary: "Everything about a job",
   request: { params: IdPath },
   responses: { 200: json(JobDetails, "the job, its attempts and the end of its output") },

@@ -13,6 +13,7 @@ import { Attempt, Stream } from "./schemas.ts";
 const list = createRoute({
   method: "get",
   path: "/jobs/{id}/attempts",
+  operationId: "listAttempts",
   summary: "Every attempt of a job",
   request: { params: IdPath },
   responses: { 200: json(z.object({ attempts: z.array(Attempt) }), "the oldest first") },
@@ -23,6 +24,7 @@ const text = { content: { "text/plain": { schema: z.string() } } };
 const output = createRoute({
   method: "get",
   path: "/jobs/{id}/attempts/{attempt}/output",
+  operationId: "getOutput",
   summary: "What an attempt wrote",
   request: {
     params: IdPath.extend({ attempt: Ordinal }),

@@ -7,6 +7,7 @@ const NamePath = z.object({ name: Name });
 const list = createRoute({
   method: "get",
   path: "/queues",
+  operationId: "listQueues",
   summary: "Every queue that ever had a job",
   responses: { 200: json(z.object({ queues: z.array(Queue) }), "their jobs by state, and whether they are paused") },
 });
@@ -14,6 +15,7 @@ const list = createRoute({
 const pause = createRoute({
   method: "post",
   path: "/queues/{name}/pause",
+  operationId: "pauseQueue",
   summary: "Give none of its jobs to runners",
   request: { params: NamePath },
   responses: { 200: json(Queue, "it is paused") },
@@ -22,6 +24,7 @@ const pause = createRoute({
 const resume = createRoute({
   method: "post",
   path: "/queues/{name}/resume",
+  operationId: "resumeQueue",
   summary: "Give its jobs to runners again",
   request: { params: NamePath },
   responses: { 200: json(Queue, "it is not paused any more") },

@@ -11,6 +11,7 @@ const MAX_WORKERS = 256;
 const list = createRoute({
   method: "get",
   path: "/runners",
+  operationId: "listRunners",
   summary: "Runners, and what each of them executes",
   responses: { 200: json(z.object({ runners: z.array(BusyRunner) }), "all that are registered, dead ones included") },
 });
@@ -18,6 +19,7 @@ const list = createRoute({
 const start = createRoute({
   method: "post",
   path: "/runners",
+  operationId: "startRunner",
   summary: "Start a runner on the machine of this server",
   request: jsonBody(
     z.strictObject({
@@ -31,6 +33,7 @@ const start = createRoute({
 const stop = createRoute({
   method: "post",
   path: "/runners/{id}/stop",
+  operationId: "stopRunner",
   summary: "Ask a runner to stop after what it executes",
   request: {
     params: IdPath,

@@ -4,6 +4,7 @@
  */
 import { z } from "@hono/zod-openapi";
 import { EXCERPTS, JOB_STATES, NAME, NAME_RULE, OUTPUT_STREAMS, PLACE_RULE, RUNNER_STATES } from "@queuectl/core";
+import { DURATION } from "./job-input.ts";
 
 const instant = z.iso
   .datetime()
@@ -28,33 +29,8 @@ export const Command = z
   .union([z.string(), z.array(z.string()).readonly()])
   .openapi({ description: "a line for /bin/sh, or argv without a shell", example: "echo hi" });
 
-/** Seconds, or text with a unit. */
-export const Duration = z
-  .union([z.number().min(0), z.string()])
-  .openapi({ description: 'seconds, or "500ms", "10s", "5m"' });
-
-/** What a job may say of itself; `null` counts as left out. */
-export const JobInput = z
-  .strictObject({
-    id: Name.nullish(),
-    command: Command,
-    queue: Name.nullish(),
-    priority: z.int().min(-1_000_000).max(1_000_000).nullish(),
-    max_retries: z.int().min(0).max(1_000_000).nullish(),
-    max_attempts: z
-      .int()
-      .min(1)
-      .max(1_000_001)
-      .nullish()
-      .openapi({ description: "another way to say max_retries + 1" }),
-    backoff_base: z.number().min(0).max(1_000).nullish(),
-    timeout: Duration.nullish(),
-    run_at: z.string().nullish().openapi({ description: "an ISO 8601 instant with its zone, or +10m" }),
-    delay: Duration.nullish().openapi({ description: "another way to say run_at" }),
-    cwd: z.string().startsWith("/").nullish(),
-    env: z.record(z.string(), z.string()).nullish(),
-  })
-  .openapi("JobInput");
+/** Read by `durationOf` and `parseDuration`. */
+export const Duration = z.union([z.number(), z.string()]).openapi(structuredClone(DURATION) as object);
 
 export const Job = z
   .object({

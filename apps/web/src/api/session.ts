@@ -19,6 +19,7 @@ const Session = z
 const get = createRoute({
   method: "get",
   path: "/session",
+  operationId: "getSession",
   summary: "Who asks, and what this server can do",
   responses: { 200: json(Session, "what is known of the caller") },
 });
@@ -26,6 +27,7 @@ const get = createRoute({
 const invite = createRoute({
   method: "post",
   path: "/sign-in-links",
+  operationId: "drawSignInLink",
   summary: "Draw a link that signs a browser in, once",
   responses: {
     201: json(z.object({ url: z.url(), expires_at: z.iso.datetime() }), "for programs with the token alone"),
@@ -35,6 +37,7 @@ const invite = createRoute({
 const signOut = createRoute({
   method: "post",
   path: "/sign-out",
+  operationId: "signOut",
   summary: "End the browser's session",
   responses: { 204: { description: "it has ended" } },
 });

@@ -6,6 +6,7 @@ import { Status } from "./schemas.ts";
 const get = createRoute({
   method: "get",
   path: "/status",
+  operationId: "getStatus",
   summary: "How it is, at one look",
   responses: { 200: json(Status, "what status --json prints") },
 });

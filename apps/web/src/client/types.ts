@@ -9,74 +9,10 @@ export interface paths {
             cookie?: never;
         };
         /** A page of jobs, in the order of enqueueing */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description again for several */
-                    state?: components["schemas"]["State"][];
-                    queue?: string;
-                    /** @description in the order of ids; goes with after and limit alone */
-                    id_prefix?: string;
-                    /** @description `next` of the page before; or the id behind which the page begins */
-                    after?: string;
-                    /** @description how many jobs a page holds */
-                    limit?: number;
-                    /** @description the newest first */
-                    reverse?: boolean;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description a page */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["JobPage"];
-                    };
-                };
-                default: components["responses"]["Problem"];
-            };
-        };
+        get: operations["listJobs"];
         put?: never;
         /** Store one job or many: all of them, or none */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description makes it safe to send the request again, for a day */
-                    "idempotency-key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["JobInput"] | components["schemas"]["JobInput"][];
-                    "application/x-ndjson": string;
-                };
-            };
-            responses: {
-                /** @description what was stored: the job, the jobs, or how many lines */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Job"] | {
-                            jobs: components["schemas"]["Job"][];
-                        } | {
-                            enqueued: number;
-                        };
-                    };
-                };
-                default: components["responses"]["Problem"];
-            };
-        };
+        post: operations["enqueueJobs"];
         delete?: never;
         options?: never;
         head?: never;
@@ -91,63 +27,28 @@ export interface paths {
             cookie?: never;
         };
         /** Everything about a job */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description the job, its attempts and the end of its output */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["JobDetails"];
-                    };
-                };
-                default: components["responses"]["Problem"];
-            };
-        };
+        get: operations["getJob"];
         put?: never;
         post?: never;
         /** Delete a job with its attempts and its output */
-        delete: {
-            parameters: {
-                query?: {
-                    /** @description cancel it first, and wait until it has ended */
-                    force?: boolean;
-                };
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description it is gone */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** @example job1 */
-                            id: string;
-                            /** @enum {boolean} */
-                            deleted: true;
-                        };
-                    };
-                };
-                default: components["responses"]["Problem"];
-            };
+        delete: operations["deleteJob"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jobs/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        get?: never;
+        put?: never;
+        /** Store any number of jobs, read as they come: all of them, or none */
+        post: operations["enqueueLines"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -163,36 +64,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Cancel, retry or delete all jobs that match and whose state allows it */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["BulkRequest"];
-                };
-            };
-            responses: {
-                /** @description how many there were */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** @enum {string} */
-                            action: "cancel" | "retry" | "delete";
-                            jobs: number;
-                            dry_run: boolean;
-                        };
-                    };
-                };
-                default: components["responses"]["Problem"];
-            };
-        };
+        post: operations["changeJobs"];
         delete?: never;
         options?: never;
         head?: never;
@@ -209,38 +81,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Cancel a job, or ask for the end of one that executes */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description it is cancelled */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Job"];
-                    };
-                };
-                /** @description its process is being ended */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Job"];
-                    };
-                };
-                default: components["responses"]["Problem"];
-            };
-        };
+        post: operations["cancelJob"];
         delete?: never;
         options?: never;
         head?: never;
@@ -257,29 +98,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Make a finished or failed job pending again */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description it is pending, with its whole budget of retries */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Job"];
-                    };
-                };
-                default: components["responses"]["Problem"];
-            };
-        };
+        post: operations["retryJob"];
         delete?: never;
         options?: never;
         head?: never;
@@ -294,31 +113,7 @@ export interface paths {
             cookie?: never;
         };
         /** Every attempt of a job */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description the oldest first */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            attempts: components["schemas"]["Attempt"][];
-                        };
-                    };
-                };
-                default: components["responses"]["Problem"];
-            };
-        };
+        get: operations["listAttempts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -335,49 +130,7 @@ export interface paths {
             cookie?: never;
         };
         /** What an attempt wrote */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description both, as they came, unless given */
-                    stream?: "stdout" | "stderr";
-                    /** @description go on until the attempt has ended */
-                    follow?: boolean;
-                };
-                header?: {
-                    /** @description one range of one stream */
-                    range?: string;
-                    /** @description never holds: the whole is answered */
-                    "if-range"?: string;
-                };
-                path: {
-                    id: string;
-                    attempt: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description all that is kept of it, in lines, with a line that says how much is missing where something is */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "text/plain": string;
-                    };
-                };
-                /** @description the bytes of the range, up to where some were not kept; Content-Range says which they are */
-                206: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "text/plain": string;
-                    };
-                };
-                default: components["responses"]["Problem"];
-            };
-        };
+        get: operations["getOutput"];
         put?: never;
         post?: never;
         delete?: never;
@@ -394,35 +147,7 @@ export interface paths {
             cookie?: never;
         };
         /** A page of dead jobs */
-        get: {
-            parameters: {
-                query?: {
-                    queue?: string;
-                    /** @description `next` of the page before; or the id behind which the page begins */
-                    after?: string;
-                    /** @description how many jobs a page holds */
-                    limit?: number;
-                    /** @description the newest first */
-                    reverse?: boolean;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description a page */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["JobPage"];
-                    };
-                };
-                default: components["responses"]["Problem"];
-            };
-        };
+        get: operations["listDeadJobs"];
         put?: never;
         post?: never;
         delete?: never;
@@ -441,37 +166,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Make dead jobs pending again: some, those of one queue, or all */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["DeadToRetry"];
-                };
-            };
-            responses: {
-                /** @description how many are pending again, and each named one that is not, with the reason */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            retried: number;
-                            refused: (components["schemas"]["Problem"] & {
-                                /** @example job1 */
-                                id: string;
-                            })[];
-                        };
-                    };
-                };
-                default: components["responses"]["Problem"];
-            };
-        };
+        post: operations["retryDeadJobs"];
         delete?: never;
         options?: never;
         head?: never;
@@ -488,44 +183,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Delete dead jobs: all, those of one queue, or the old ones */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @example job1 */
-                        queue?: string;
-                        /**
-                         * @description only those that died longer ago
-                         * @default 0
-                         */
-                        older_than?: number | string;
-                        /** @default false */
-                        dry_run?: boolean;
-                    };
-                };
-            };
-            responses: {
-                /** @description how many there were */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            deleted: number;
-                            dry_run: boolean;
-                        };
-                    };
-                };
-                default: components["responses"]["Problem"];
-            };
-        };
+        post: operations["purgeDeadJobs"];
         delete?: never;
         options?: never;
         head?: never;
@@ -540,64 +198,14 @@ export interface paths {
             cookie?: never;
         };
         /** What is configured */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description each key's value: durations in seconds, sizes in bytes */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            [key: string]: components["schemas"]["ConfigValue"];
-                        };
-                    };
-                };
-                default: components["responses"]["Problem"];
-            };
-        };
+        get: operations["getConfig"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
         /** Set keys, or with null bring them back to their defaults */
-        patch: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        [key: string]: components["schemas"]["ConfigValue"] | null;
-                    };
-                };
-            };
-            responses: {
-                /** @description what is configured now */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            [key: string]: components["schemas"]["ConfigValue"];
-                        };
-                    };
-                };
-                default: components["responses"]["Problem"];
-            };
-        };
+        patch: operations["changeConfig"];
         trace?: never;
     };
     "/runners": {
@@ -608,68 +216,10 @@ export interface paths {
             cookie?: never;
         };
         /** Runners, and what each of them executes */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description all that are registered, dead ones included */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            runners: components["schemas"]["BusyRunner"][];
-                        };
-                    };
-                };
-                default: components["responses"]["Problem"];
-            };
-        };
+        get: operations["listRunners"];
         put?: never;
         /** Start a runner on the machine of this server */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @default 1 */
-                        workers?: number;
-                        /**
-                         * @description null for all
-                         * @default null
-                         */
-                        queues?: string[] | null;
-                    };
-                };
-            };
-            responses: {
-                /** @description it is ready, and outlives this server */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** @example job1 */
-                            runner: string;
-                            pid: number;
-                        };
-                    };
-                };
-                default: components["responses"]["Problem"];
-            };
-        };
+        post: operations["startRunner"];
         delete?: never;
         options?: never;
         head?: never;
@@ -686,39 +236,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Ask a runner to stop after what it executes */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /**
-                         * @description end what it executes
-                         * @default false
-                         */
-                        force?: boolean;
-                    };
-                };
-            };
-            responses: {
-                /** @description it was asked */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Runner"];
-                    };
-                };
-                default: components["responses"]["Problem"];
-            };
-        };
+        post: operations["stopRunner"];
         delete?: never;
         options?: never;
         head?: never;
@@ -733,29 +251,7 @@ export interface paths {
             cookie?: never;
         };
         /** Every queue that ever had a job */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description their jobs by state, and whether they are paused */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            queues: components["schemas"]["Queue"][];
-                        };
-                    };
-                };
-                default: components["responses"]["Problem"];
-            };
-        };
+        get: operations["listQueues"];
         put?: never;
         post?: never;
         delete?: never;
@@ -774,29 +270,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Give none of its jobs to runners */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    name: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description it is paused */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Queue"];
-                    };
-                };
-                default: components["responses"]["Problem"];
-            };
-        };
+        post: operations["pauseQueue"];
         delete?: never;
         options?: never;
         head?: never;
@@ -813,29 +287,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Give its jobs to runners again */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    name: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description it is not paused any more */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Queue"];
-                    };
-                };
-                default: components["responses"]["Problem"];
-            };
-        };
+        post: operations["resumeQueue"];
         delete?: never;
         options?: never;
         head?: never;
@@ -850,27 +302,7 @@ export interface paths {
             cookie?: never;
         };
         /** How it is, at one look */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description what status --json prints */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Status"];
-                    };
-                };
-                default: components["responses"]["Problem"];
-            };
-        };
+        get: operations["getStatus"];
         put?: never;
         post?: never;
         delete?: never;
@@ -887,32 +319,7 @@ export interface paths {
             cookie?: never;
         };
         /** What happened, step by step, for the last day at most */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description how far back, the current minute included */
-                    minutes?: number;
-                    /** @description how many minutes one point covers */
-                    step?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description a point for every step */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["History"];
-                    };
-                };
-                default: components["responses"]["Problem"];
-            };
-        };
+        get: operations["getHistory"];
         put?: never;
         post?: never;
         delete?: never;
@@ -929,33 +336,7 @@ export interface paths {
             cookie?: never;
         };
         /** What changes, as it changes */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description a job to follow closely */
-                    job?: string;
-                };
-                header?: {
-                    /** @description where a client was that comes back */
-                    "last-event-id"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description server-sent events: `jobs`, `queues`, `runners`, `job`, `output` and `ping`, each with JSON */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "text/event-stream": string;
-                    };
-                };
-                default: components["responses"]["Problem"];
-            };
-        };
+        get: operations["streamEvents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -972,27 +353,7 @@ export interface paths {
             cookie?: never;
         };
         /** Who asks, and what this server can do */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description what is known of the caller */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Session"];
-                    };
-                };
-                default: components["responses"]["Problem"];
-            };
-        };
+        get: operations["getSession"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1011,32 +372,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Draw a link that signs a browser in, once */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description for programs with the token alone */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** Format: uri */
-                            url: string;
-                            /** Format: date-time */
-                            expires_at: string;
-                        };
-                    };
-                };
-                default: components["responses"]["Problem"];
-            };
-        };
+        post: operations["drawSignInLink"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1053,25 +389,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** End the browser's session */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description it has ended */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                default: components["responses"]["Problem"];
-            };
-        };
+        post: operations["signOut"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1082,32 +400,6 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        JobInput: {
-            /** @example job1 */
-            id?: string | null;
-            /**
-             * @description a line for /bin/sh, or argv without a shell
-             * @example echo hi
-             */
-            command: string | string[];
-            /** @example job1 */
-            queue?: string | null;
-            priority?: number | null;
-            max_retries?: number | null;
-            /** @description another way to say max_retries + 1 */
-            max_attempts?: number | null;
-            backoff_base?: number | null;
-            /** @description seconds, or "500ms", "10s", "5m" */
-            timeout?: number | string | null;
-            /** @description an ISO 8601 instant with its zone, or +10m */
-            run_at?: string | null;
-            /** @description another way to say run_at */
-            delay?: number | string | null;
-            cwd?: string | null;
-            env?: {
-                [key: string]: string;
-            } | null;
-        };
         Problem: {
             /** @example urn:queuectl:problem:job-conflict */
             type: string;
@@ -1459,10 +751,228 @@ export interface components {
             can_start_runners: boolean;
             version: string;
         };
+        /** @description what a job says of itself; null counts as left out, and what `list --json` prints besides is passed over */
+        JobInput: {
+            /** @example job1 */
+            id?: string | null;
+            /** @example echo hi */
+            command: string | string[];
+            /** @example job1 */
+            queue?: string | null;
+            /** @description the higher is executed first */
+            priority?: number | null;
+            max_retries?: number | null;
+            /** @description another way to say max_retries + 1 */
+            max_attempts?: number | null;
+            /** @description seconds */
+            backoff_base?: number | null;
+            /** @description seconds, or "500ms", "10s", "5m", "2h", "1d": 0, or 1 ms to 100 years */
+            timeout?: number | string | null;
+            /**
+             * @description an ISO 8601 instant with its zone, or +10m
+             * @example 2026-01-31T09:00:00Z
+             */
+            run_at?: string | null;
+            /** @description another way to say run_at */
+            delay?: number | string | null;
+            cwd?: string | null;
+            /**
+             * @example {
+             *       "LANG": "C"
+             *     }
+             */
+            env?: {
+                [key: string]: string;
+            } | null;
+        };
+        /**
+         * @description each key's new value; null is its default
+         * @example {
+         *       "max-retries": 3,
+         *       "job-timeout": 30
+         *     }
+         */
+        ConfigChange: {
+            /** @description retries after a job's first execution */
+            "max-retries"?: number | string | null;
+            /** @description seconds, raised to the power of the attempts so far */
+            "backoff-base"?: number | string | null;
+            /** @description the longest wait between two attempts */
+            "backoff-max"?: number | string | null;
+            /** @description how far a backoff may stray from its value, either way */
+            "backoff-jitter"?: number | string | null;
+            /** @description for jobs without one of their own; 0 means none */
+            "job-timeout"?: number | string | null;
+            /** @description the wait between SIGTERM and SIGKILL */
+            "kill-grace"?: number | string | null;
+            /** @description how often a runner looks by itself, without being woken */
+            "poll-interval"?: number | string | null;
+            /** @description how much of the beginning of each stream is kept */
+            "output-head"?: number | string | null;
+            /** @description how much of the end of each stream is kept */
+            "output-tail"?: number | string | null;
+            /** @description for the stored output of finished jobs; 0 keeps it */
+            "output-retention"?: number | string | null;
+            /** @description for completed and cancelled jobs; 0 keeps them */
+            retention?: number | string | null;
+        };
     };
     responses: {
         /** @description a refusal, as RFC 9457 says it */
         Problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `invalid-input`: The request makes no sense as it stands */
+        "Refused-invalid-input": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `unauthorized`: The token is missing or wrong */
+        "Refused-unauthorized": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `host-not-allowed`: This Host is not served here */
+        "Refused-host-not-allowed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `not-found`: There is no such thing */
+        "Refused-not-found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `failed`: It failed; `internal`: Something went wrong inside */
+        "Refused-failed-or-internal": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `store-busy`: The store is busy; `store-unavailable`: The store cannot be used now; `store-refused`: The store must not be used as it is */
+        "Refused-store-busy-or-store-refused-or-store-unavailable": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `invalid-input`: The request makes no sense as it stands; `cut-off`: The request ended before its body did */
+        "Refused-cut-off-or-invalid-input": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `host-not-allowed`: This Host is not served here; `origin-not-allowed`: Pages of another origin may change nothing here; `read-only`: This server changes nothing */
+        "Refused-host-not-allowed-or-origin-not-allowed-or-read-only": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `too-slow`: The request took too long to arrive */
+        "Refused-too-slow": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `job-exists`: A job with this id exists already */
+        "Refused-job-exists": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `too-large`: The request is too large */
+        "Refused-too-large": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `unsupported-media-type`: This content type is not read here */
+        "Refused-unsupported-media-type": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `key-reused`: The Idempotency-Key came with another request before */
+        "Refused-key-reused": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `job-conflict`: The state of the job forbids it */
+        "Refused-job-conflict": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `range-not-satisfiable`: There is nothing in this range */
+        "Refused-range-not-satisfiable": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `host-not-allowed`: This Host is not served here; `not-over-http`: This is not for HTTP; `origin-not-allowed`: Pages of another origin may change nothing here; `read-only`: This server changes nothing */
+        "Refused-host-not-allowed-or-not-over-http-or-origin-not-allowed-or-read-only": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `not-available`: This server cannot do that */
+        "Refused-not-available": {
             headers: {
                 [name: string]: unknown;
             };
@@ -1476,7 +986,6 @@ export interface components {
     headers: never;
     pathItems: never;
 }
-export type JobInput = components['schemas']['JobInput'];
 export type Problem = components['schemas']['Problem'];
 export type JobPage = components['schemas']['JobPage'];
 export type Job = components['schemas']['Job'];
@@ -1496,6 +1005,959 @@ export type Percentiles = components['schemas']['Percentiles'];
 export type HistoryDepth = components['schemas']['HistoryDepth'];
 export type HistoryActivity = components['schemas']['HistoryActivity'];
 export type Session = components['schemas']['Session'];
+export type JobInput = components['schemas']['JobInput'];
+export type ConfigChange = components['schemas']['ConfigChange'];
 export type ResponseProblem = components['responses']['Problem'];
+export type ResponseRefusedInvalidInput = components['responses']['Refused-invalid-input'];
+export type ResponseRefusedUnauthorized = components['responses']['Refused-unauthorized'];
+export type ResponseRefusedHostNotAllowed = components['responses']['Refused-host-not-allowed'];
+export type ResponseRefusedNotFound = components['responses']['Refused-not-found'];
+export type ResponseRefusedFailedOrInternal = components['responses']['Refused-failed-or-internal'];
+export type ResponseRefusedStoreBusyOrStoreRefusedOrStoreUnavailable = components['responses']['Refused-store-busy-or-store-refused-or-store-unavailable'];
+export type ResponseRefusedCutOffOrInvalidInput = components['responses']['Refused-cut-off-or-invalid-input'];
+export type ResponseRefusedHostNotAllowedOrOriginNotAllowedOrReadOnly = components['responses']['Refused-host-not-allowed-or-origin-not-allowed-or-read-only'];
+export type ResponseRefusedTooSlow = components['responses']['Refused-too-slow'];
+export type ResponseRefusedJobExists = components['responses']['Refused-job-exists'];
+export type ResponseRefusedTooLarge = components['responses']['Refused-too-large'];
+export type ResponseRefusedUnsupportedMediaType = components['responses']['Refused-unsupported-media-type'];
+export type ResponseRefusedKeyReused = components['responses']['Refused-key-reused'];
+export type ResponseRefusedJobConflict = components['responses']['Refused-job-conflict'];
+export type ResponseRefusedRangeNotSatisfiable = components['responses']['Refused-range-not-satisfiable'];
+export type ResponseRefusedHostNotAllowedOrNotOverHttpOrOriginNotAllowedOrReadOnly = components['responses']['Refused-host-not-allowed-or-not-over-http-or-origin-not-allowed-or-read-only'];
+export type ResponseRefusedNotAvailable = components['responses']['Refused-not-available'];
 export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+export interface operations {
+    listJobs: {
+        parameters: {
+            query?: {
+                /** @description again for several */
+                state?: components["schemas"]["State"][];
+                queue?: string;
+                /** @description in the order of ids; goes with after and limit alone */
+                id_prefix?: string;
+                /** @description `next` of the page before; or the id behind which the page begins */
+                after?: string;
+                /** @description how many jobs a page holds */
+                limit?: number;
+                /** @description the newest first */
+                reverse?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobPage"];
+                };
+            };
+            400: components["responses"]["Refused-invalid-input"];
+            401: components["responses"]["Refused-unauthorized"];
+            403: components["responses"]["Refused-host-not-allowed"];
+            404: components["responses"]["Refused-not-found"];
+            500: components["responses"]["Refused-failed-or-internal"];
+            503: components["responses"]["Refused-store-busy-or-store-refused-or-store-unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    enqueueJobs: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes it safe to send the request again, for a day */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JobInput"] | components["schemas"]["JobInput"][];
+            };
+        };
+        responses: {
+            /** @description what was stored: the job, or the jobs */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"] | {
+                        jobs: components["schemas"]["Job"][];
+                    };
+                };
+            };
+            400: components["responses"]["Refused-cut-off-or-invalid-input"];
+            401: components["responses"]["Refused-unauthorized"];
+            403: components["responses"]["Refused-host-not-allowed-or-origin-not-allowed-or-read-only"];
+            404: components["responses"]["Refused-not-found"];
+            408: components["responses"]["Refused-too-slow"];
+            409: components["responses"]["Refused-job-exists"];
+            413: components["responses"]["Refused-too-large"];
+            415: components["responses"]["Refused-unsupported-media-type"];
+            422: components["responses"]["Refused-key-reused"];
+            500: components["responses"]["Refused-failed-or-internal"];
+            503: components["responses"]["Refused-store-busy-or-store-refused-or-store-unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the job, its attempts and the end of its output */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobDetails"];
+                };
+            };
+            400: components["responses"]["Refused-invalid-input"];
+            401: components["responses"]["Refused-unauthorized"];
+            403: components["responses"]["Refused-host-not-allowed"];
+            404: components["responses"]["Refused-not-found"];
+            500: components["responses"]["Refused-failed-or-internal"];
+            503: components["responses"]["Refused-store-busy-or-store-refused-or-store-unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteJob: {
+        parameters: {
+            query?: {
+                /** @description cancel it first, and wait until it has ended */
+                force?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it is gone */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example job1 */
+                        id: string;
+                        /** @enum {boolean} */
+                        deleted: true;
+                    };
+                };
+            };
+            400: components["responses"]["Refused-invalid-input"];
+            401: components["responses"]["Refused-unauthorized"];
+            403: components["responses"]["Refused-host-not-allowed-or-origin-not-allowed-or-read-only"];
+            404: components["responses"]["Refused-not-found"];
+            409: components["responses"]["Refused-job-conflict"];
+            415: components["responses"]["Refused-unsupported-media-type"];
+            500: components["responses"]["Refused-failed-or-internal"];
+            503: components["responses"]["Refused-store-busy-or-store-refused-or-store-unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    enqueueLines: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes it safe to send the request again, for a day */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-ndjson": string;
+            };
+        };
+        responses: {
+            /** @description how many were stored */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        enqueued: number;
+                    };
+                };
+            };
+            400: components["responses"]["Refused-cut-off-or-invalid-input"];
+            401: components["responses"]["Refused-unauthorized"];
+            403: components["responses"]["Refused-host-not-allowed-or-origin-not-allowed-or-read-only"];
+            404: components["responses"]["Refused-not-found"];
+            408: components["responses"]["Refused-too-slow"];
+            409: components["responses"]["Refused-job-exists"];
+            413: components["responses"]["Refused-too-large"];
+            415: components["responses"]["Refused-unsupported-media-type"];
+            422: components["responses"]["Refused-key-reused"];
+            500: components["responses"]["Refused-failed-or-internal"];
+            503: components["responses"]["Refused-store-busy-or-store-refused-or-store-unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeJobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkRequest"];
+            };
+        };
+        responses: {
+            /** @description how many there were */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        action: "cancel" | "retry" | "delete";
+                        jobs: number;
+                        dry_run: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["Refused-cut-off-or-invalid-input"];
+            401: components["responses"]["Refused-unauthorized"];
+            403: components["responses"]["Refused-host-not-allowed-or-origin-not-allowed-or-read-only"];
+            408: components["responses"]["Refused-too-slow"];
+            413: components["responses"]["Refused-too-large"];
+            415: components["responses"]["Refused-unsupported-media-type"];
+            500: components["responses"]["Refused-failed-or-internal"];
+            503: components["responses"]["Refused-store-busy-or-store-refused-or-store-unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it is cancelled */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description its process is being ended */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["Refused-invalid-input"];
+            401: components["responses"]["Refused-unauthorized"];
+            403: components["responses"]["Refused-host-not-allowed-or-origin-not-allowed-or-read-only"];
+            404: components["responses"]["Refused-not-found"];
+            409: components["responses"]["Refused-job-conflict"];
+            415: components["responses"]["Refused-unsupported-media-type"];
+            500: components["responses"]["Refused-failed-or-internal"];
+            503: components["responses"]["Refused-store-busy-or-store-refused-or-store-unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    retryJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it is pending, with its whole budget of retries */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["Refused-invalid-input"];
+            401: components["responses"]["Refused-unauthorized"];
+            403: components["responses"]["Refused-host-not-allowed-or-origin-not-allowed-or-read-only"];
+            404: components["responses"]["Refused-not-found"];
+            409: components["responses"]["Refused-job-conflict"];
+            415: components["responses"]["Refused-unsupported-media-type"];
+            500: components["responses"]["Refused-failed-or-internal"];
+            503: components["responses"]["Refused-store-busy-or-store-refused-or-store-unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAttempts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        attempts: components["schemas"]["Attempt"][];
+                    };
+                };
+            };
+            400: components["responses"]["Refused-invalid-input"];
+            401: components["responses"]["Refused-unauthorized"];
+            403: components["responses"]["Refused-host-not-allowed"];
+            404: components["responses"]["Refused-not-found"];
+            500: components["responses"]["Refused-failed-or-internal"];
+            503: components["responses"]["Refused-store-busy-or-store-refused-or-store-unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getOutput: {
+        parameters: {
+            query?: {
+                /** @description both, as they came, unless given */
+                stream?: "stdout" | "stderr";
+                /** @description go on until the attempt has ended */
+                follow?: boolean;
+            };
+            header?: {
+                /** @description one range of one stream */
+                range?: string;
+                /** @description never holds: the whole is answered */
+                "if-range"?: string;
+            };
+            path: {
+                id: string;
+                attempt: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description all that is kept of it, in lines, with a line that says how much is missing where something is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description the bytes of the range, up to where some were not kept; Content-Range says which they are */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            400: components["responses"]["Refused-invalid-input"];
+            401: components["responses"]["Refused-unauthorized"];
+            403: components["responses"]["Refused-host-not-allowed"];
+            404: components["responses"]["Refused-not-found"];
+            416: components["responses"]["Refused-range-not-satisfiable"];
+            500: components["responses"]["Refused-failed-or-internal"];
+            503: components["responses"]["Refused-store-busy-or-store-refused-or-store-unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDeadJobs: {
+        parameters: {
+            query?: {
+                queue?: string;
+                /** @description `next` of the page before; or the id behind which the page begins */
+                after?: string;
+                /** @description how many jobs a page holds */
+                limit?: number;
+                /** @description the newest first */
+                reverse?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobPage"];
+                };
+            };
+            400: components["responses"]["Refused-invalid-input"];
+            401: components["responses"]["Refused-unauthorized"];
+            403: components["responses"]["Refused-host-not-allowed"];
+            404: components["responses"]["Refused-not-found"];
+            500: components["responses"]["Refused-failed-or-internal"];
+            503: components["responses"]["Refused-store-busy-or-store-refused-or-store-unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    retryDeadJobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeadToRetry"];
+            };
+        };
+        responses: {
+            /** @description how many are pending again, and each named one that is not, with the reason */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        retried: number;
+                        refused: (components["schemas"]["Problem"] & {
+                            /** @example job1 */
+                            id: string;
+                        })[];
+                    };
+                };
+            };
+            400: components["responses"]["Refused-cut-off-or-invalid-input"];
+            401: components["responses"]["Refused-unauthorized"];
+            403: components["responses"]["Refused-host-not-allowed-or-origin-not-allowed-or-read-only"];
+            408: components["responses"]["Refused-too-slow"];
+            413: components["responses"]["Refused-too-large"];
+            415: components["responses"]["Refused-unsupported-media-type"];
+            500: components["responses"]["Refused-failed-or-internal"];
+            503: components["responses"]["Refused-store-busy-or-store-refused-or-store-unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    purgeDeadJobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example job1 */
+                    queue?: string;
+                    /**
+                     * @description only those that died longer ago
+                     * @default 0
+                     */
+                    older_than?: number | string;
+                    /** @default false */
+                    dry_run?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description how many there were */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        deleted: number;
+                        dry_run: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["Refused-cut-off-or-invalid-input"];
+            401: components["responses"]["Refused-unauthorized"];
+            403: components["responses"]["Refused-host-not-allowed-or-origin-not-allowed-or-read-only"];
+            408: components["responses"]["Refused-too-slow"];
+            413: components["responses"]["Refused-too-large"];
+            415: components["responses"]["Refused-unsupported-media-type"];
+            500: components["responses"]["Refused-failed-or-internal"];
+            503: components["responses"]["Refused-store-busy-or-store-refused-or-store-unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getConfig: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description each key's value: durations in seconds, sizes in bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: components["schemas"]["ConfigValue"];
+                    };
+                };
+            };
+            401: components["responses"]["Refused-unauthorized"];
+            403: components["responses"]["Refused-host-not-allowed"];
+            500: components["responses"]["Refused-failed-or-internal"];
+            503: components["responses"]["Refused-store-busy-or-store-refused-or-store-unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeConfig: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfigChange"];
+            };
+        };
+        responses: {
+            /** @description what is configured now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: components["schemas"]["ConfigValue"];
+                    };
+                };
+            };
+            400: components["responses"]["Refused-cut-off-or-invalid-input"];
+            401: components["responses"]["Refused-unauthorized"];
+            403: components["responses"]["Refused-host-not-allowed-or-not-over-http-or-origin-not-allowed-or-read-only"];
+            404: components["responses"]["Refused-not-found"];
+            408: components["responses"]["Refused-too-slow"];
+            413: components["responses"]["Refused-too-large"];
+            415: components["responses"]["Refused-unsupported-media-type"];
+            500: components["responses"]["Refused-failed-or-internal"];
+            503: components["responses"]["Refused-store-busy-or-store-refused-or-store-unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRunners: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description all that are registered, dead ones included */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        runners: components["schemas"]["BusyRunner"][];
+                    };
+                };
+            };
+            401: components["responses"]["Refused-unauthorized"];
+            403: components["responses"]["Refused-host-not-allowed"];
+            500: components["responses"]["Refused-failed-or-internal"];
+            503: components["responses"]["Refused-store-busy-or-store-refused-or-store-unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    startRunner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default 1 */
+                    workers?: number;
+                    /**
+                     * @description null for all
+                     * @default null
+                     */
+                    queues?: string[] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description it is ready, and outlives this server */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example job1 */
+                        runner: string;
+                        pid: number;
+                    };
+                };
+            };
+            400: components["responses"]["Refused-cut-off-or-invalid-input"];
+            401: components["responses"]["Refused-unauthorized"];
+            403: components["responses"]["Refused-host-not-allowed-or-origin-not-allowed-or-read-only"];
+            408: components["responses"]["Refused-too-slow"];
+            413: components["responses"]["Refused-too-large"];
+            415: components["responses"]["Refused-unsupported-media-type"];
+            500: components["responses"]["Refused-failed-or-internal"];
+            501: components["responses"]["Refused-not-available"];
+            503: components["responses"]["Refused-store-busy-or-store-refused-or-store-unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    stopRunner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description end what it executes
+                     * @default false
+                     */
+                    force?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description it was asked */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Runner"];
+                };
+            };
+            400: components["responses"]["Refused-cut-off-or-invalid-input"];
+            401: components["responses"]["Refused-unauthorized"];
+            403: components["responses"]["Refused-host-not-allowed-or-origin-not-allowed-or-read-only"];
+            404: components["responses"]["Refused-not-found"];
+            408: components["responses"]["Refused-too-slow"];
+            413: components["responses"]["Refused-too-large"];
+            415: components["responses"]["Refused-unsupported-media-type"];
+            500: components["responses"]["Refused-failed-or-internal"];
+            503: components["responses"]["Refused-store-busy-or-store-refused-or-store-unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listQueues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description their jobs by state, and whether they are paused */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        queues: components["schemas"]["Queue"][];
+                    };
+                };
+            };
+            401: components["responses"]["Refused-unauthorized"];
+            403: components["responses"]["Refused-host-not-allowed"];
+            500: components["responses"]["Refused-failed-or-internal"];
+            503: components["responses"]["Refused-store-busy-or-store-refused-or-store-unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    pauseQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it is paused */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queue"];
+                };
+            };
+            400: components["responses"]["Refused-invalid-input"];
+            401: components["responses"]["Refused-unauthorized"];
+            403: components["responses"]["Refused-host-not-allowed-or-origin-not-allowed-or-read-only"];
+            404: components["responses"]["Refused-not-found"];
+            415: components["responses"]["Refused-unsupported-media-type"];
+            500: components["responses"]["Refused-failed-or-internal"];
+            503: components["responses"]["Refused-store-busy-or-store-refused-or-store-unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    resumeQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it is not paused any more */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queue"];
+                };
+            };
+            400: components["responses"]["Refused-invalid-input"];
+            401: components["responses"]["Refused-unauthorized"];
+            403: components["responses"]["Refused-host-not-allowed-or-origin-not-allowed-or-read-only"];
+            404: components["responses"]["Refused-not-found"];
+            415: components["responses"]["Refused-unsupported-media-type"];
+            500: components["responses"]["Refused-failed-or-internal"];
+            503: components["responses"]["Refused-store-busy-or-store-refused-or-store-unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what status --json prints */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Status"];
+                };
+            };
+            401: components["responses"]["Refused-unauthorized"];
+            403: components["responses"]["Refused-host-not-allowed"];
+            500: components["responses"]["Refused-failed-or-internal"];
+            503: components["responses"]["Refused-store-busy-or-store-refused-or-store-unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getHistory: {
+        parameters: {
+            query?: {
+                /** @description how far back, the current minute included */
+                minutes?: number;
+                /** @description how many minutes one point covers */
+                step?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a point for every step */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            400: components["responses"]["Refused-invalid-input"];
+            401: components["responses"]["Refused-unauthorized"];
+            403: components["responses"]["Refused-host-not-allowed"];
+            500: components["responses"]["Refused-failed-or-internal"];
+            503: components["responses"]["Refused-store-busy-or-store-refused-or-store-unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    streamEvents: {
+        parameters: {
+            query?: {
+                /** @description a job to follow closely */
+                job?: string;
+            };
+            header?: {
+                /** @description where a client was that comes back */
+                "last-event-id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description server-sent events: `jobs`, `queues`, `runners`, `job`, `output` and `ping`, each with JSON */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["Refused-invalid-input"];
+            401: components["responses"]["Refused-unauthorized"];
+            403: components["responses"]["Refused-host-not-allowed"];
+            500: components["responses"]["Refused-failed-or-internal"];
+            503: components["responses"]["Refused-store-busy-or-store-refused-or-store-unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what is known of the caller */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            401: components["responses"]["Refused-unauthorized"];
+            403: components["responses"]["Refused-host-not-allowed"];
+            500: components["responses"]["Refused-failed-or-internal"];
+            503: components["responses"]["Refused-store-busy-or-store-refused-or-store-unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    drawSignInLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description for programs with the token alone */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uri */
+                        url: string;
+                        /** Format: date-time */
+                        expires_at: string;
+                    };
+                };
+            };
+            401: components["responses"]["Refused-unauthorized"];
+            403: components["responses"]["Refused-host-not-allowed-or-origin-not-allowed-or-read-only"];
+            415: components["responses"]["Refused-unsupported-media-type"];
+            500: components["responses"]["Refused-failed-or-internal"];
+            501: components["responses"]["Refused-not-available"];
+            503: components["responses"]["Refused-store-busy-or-store-refused-or-store-unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it has ended */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Refused-unauthorized"];
+            403: components["responses"]["Refused-host-not-allowed-or-origin-not-allowed-or-read-only"];
+            415: components["responses"]["Refused-unsupported-media-type"];
+            500: components["responses"]["Refused-failed-or-internal"];
+            503: components["responses"]["Refused-store-busy-or-store-refused-or-store-unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+}

@@ -1,4 +1,4 @@
-import { formatDuration, parseDuration } from "./duration.ts";
+import { formatDuration, MAX_DURATION_MS, parseDuration } from "./duration.ts";
 import { InvalidInput, NotFound } from "./errors.ts";
 import { VARIABLE } from "./job.ts";
 import { didYouMean } from "./nearest.ts";
@@ -27,6 +27,7 @@ export interface Config {
 
 /** How one key reads and writes its value. The text form is what is stored and shown. */
 interface Setting<T> {
+  readonly limits: ConfigLimits;
   readonly field: keyof Config;
   readonly description: string;
   readonly initial: T;
@@ -35,6 +36,7 @@ interface Setting<T> {
 }
 
 const MIB = 1_048_576;
+const MAX_SIZE = 1_024 * 1_024 * MIB;
 
 const SETTINGS = {
   "max-retries": whole("maxRetries", 3, 0, 1_000_000, "retries after a job's first execution"),
@@ -66,6 +68,35 @@ const ALIASES: Record<string, { key: ConfigKey; unit?: "ms" | "s" }> = {
   "job-timeout-sec": { key: "job-timeout", unit: "s" },
   "poll-interval-ms": { key: "poll-interval", unit: "ms" },
 };
+
+/** Of which kind a key's values are, and the least and the most: of words, how many. */
+export interface ConfigLimits {
+  readonly kind: "whole" | "decimal" | "seconds" | "bytes" | "words";
+  readonly min: number;
+  readonly max: number;
+}
+
+export function configLimits(key: ConfigKey): ConfigLimits {
+  return SETTINGS[key].limits;
+}
+
+/** Every way to write a key, and how many of the numbers that it takes are one of the key's own. */
+export const CONFIG_SPELLINGS: readonly {
+  readonly pattern: RegExp;
+  readonly key: ConfigKey;
+  readonly perUnit: number;
+}[] = [
+  ...CONFIG_KEYS.map((key) => ({ pattern: spelt(key), key, perUnit: 1 })),
+  ...Object.entries(ALIASES).map(([alias, { key, unit }]) => ({
+    pattern: spelt(alias),
+    key,
+    perUnit: unit === "ms" ? 1_000 : 1,
+  })),
+];
+
+function spelt(name: string): RegExp {
+  return new RegExp(`^${name.replaceAll("-", "[-_]")}$`);
+}
 
 /** What a key means, in a few words. */
 export function describeKey(key: ConfigKey): string {
@@ -117,22 +148,28 @@ export function configJson(config: Config, key: ConfigKey): unknown {
 }
 
 function whole(field: keyof Config, initial: number, min: number, max: number, description: string): Setting<number> {
-  return number(field, initial, { min, max, pattern: /^\d+$/, what: "a whole number" }, description);
+  return number(field, initial, { kind: "whole", min, max, pattern: /^\d+$/, what: "a whole number" }, description);
 }
 
 function decimal(field: keyof Config, initial: number, min: number, max: number, description: string): Setting<number> {
   // With an exponent, too: so JavaScript writes the smallest ones, and what was written must be read again.
-  return number(field, initial, { min, max, pattern: /^\d+(\.\d+)?(e-\d+)?$/, what: "a number" }, description);
+  return number(
+    field,
+    initial,
+    { kind: "decimal", min, max, pattern: /^\d+(\.\d+)?(e-\d+)?$/, what: "a number" },
+    description,
+  );
 }
 
 function number(
   field: keyof Config,
   initial: number,
-  rule: { min: number; max: number; pattern: RegExp; what: string },
+  rule: ConfigLimits & { pattern: RegExp; what: string },
   description: string,
 ): Setting<number> {
   return {
     field,
+    limits: { kind: rule.kind, min: rule.min, max: rule.max },
     initial,
     description,
     parse(text, key) {
@@ -148,6 +185,7 @@ function duration(field: keyof Config, initial: string, description: string, min
   return {
     field,
     description,
+    limits: { kind: "seconds", min: minMs / 1_000, max: MAX_DURATION_MS / 1_000 },
     initial: parseDuration(initial),
     parse(text, key) {
       const ms = parseDuration(text, key);
@@ -165,10 +203,11 @@ function size(field: keyof Config, initial: number, description: string): Settin
     field,
     initial,
     description,
+    limits: { kind: "bytes", min: 0, max: MAX_SIZE },
     parse(text, key) {
       const match = /^(\d+)\s*(?:([kmg])(?:i?b)?|b)?$/i.exec(text.trim());
       const bytes = match ? Number(match[1]) * (SIZE_UNITS[(match[2] ?? "").toLowerCase()] as number) : Number.NaN;
-      if (bytes <= 1_024 * 1_024 * MIB) return bytes;
+      if (bytes <= MAX_SIZE) return bytes;
       throw invalid(key, text, "use bytes (65536) or a number with a unit: 64KiB, 4MiB, 1GiB");
     },
     format(bytes) {
@@ -188,6 +227,7 @@ function list(field: keyof Config, description: string, word?: RegExp): Setting<
   return {
     field,
     description,
+    limits: { kind: "words", min: 0, max: Number.MAX_SAFE_INTEGER },
     initial: [],
     parse(text, key) {
       // No file has such a name: the bytes that it would be stored as are another's.

@@ -37,12 +37,15 @@ const EXCLUSIVE = [
   ["run_at", "delay"],
 ] as const;
 
-/** What `list --json` prints beyond the input fields: accepted, so that a printed job can be enqueued again, and ignored. */
-const OUTPUT_FIELDS = new Set(
-  `seq state attempts crashes created_at updated_at started_at finished_at next_run_at cancel_requested_at locked_by
-   locked_at worker pid attempt_history outcome exit_code signal error duration_ms stdout stderr
-   truncated`.split(/\s+/),
-);
+/**
+ * What `list --json` prints beyond the input fields: accepted, so that a printed job can be enqueued again, and ignored, whatever it says.
+ * `state` and `truncated` are so, too, unless they tell of a job that cannot be.
+ */
+export const IGNORED_FIELDS: readonly string[] =
+  `seq attempts crashes created_at updated_at started_at finished_at next_run_at
+  cancel_requested_at locked_by locked_at worker pid attempt_history outcome exit_code signal error duration_ms stdout stderr`.split(
+    /\s+/,
+  );
 
 /** The fields that a job's JSON may have. */
 export const INPUT_FIELDS = Object.keys(READERS);
@@ -84,7 +87,7 @@ function checkIgnored(field: string, value: unknown): void {
       "enqueue what `list --json`, `show --json` or GET /api/v1/jobs/ID says of it: a page of the API shows the beginning",
     );
   }
-  if (OUTPUT_FIELDS.has(field)) return;
+  if (IGNORED_FIELDS.includes(field) || field === "state" || field === "truncated") return;
   throw new InvalidInput(
     `there is no job field ${JSON.stringify(field)}`,
     didYouMean(field, INPUT_FIELDS, `the fields are ${INPUT_FIELDS.join(", ")}`),
