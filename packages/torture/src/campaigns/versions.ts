@@ -5,6 +5,8 @@ import { misbehaviour } from "../program.ts";
 import { Scene } from "../scene.ts";
 
 const AT_ONCE = 8;
+/** What the program's own is: the last migration. */
+const VERSION = 6;
 
 /** Campaign 7: programs of two versions meet at one database; eight start at once where there is none. */
 export const versions: Campaign = {
@@ -46,7 +48,7 @@ async function twoVersions(run: Run): Promise<void> {
   const late = misbehaviour(migrated, [0]);
   const older = await scene.enqueue([job("by-the-older")]);
   const kept = misbehaviour(older, [1]);
-  const said = [late, kept, older.stderr.includes("version 7") ? null : "the older one does not say why"];
+  const said = [late, kept, older.stderr.includes(`version ${VERSION + 1}`) ? null : "the older one does not say why"];
   const found = await scene.quiesce({ surroundings: newer });
   run.count("the older one meets what the newer one migrated", [
     ...said.flatMap((each) => each ?? []).map(promise),
@@ -61,10 +63,10 @@ async function becomesNewer(): Promise<Violation[]> {
   await using scene = await Scene.open();
   await scene.give(2, "sleep 0.5");
   const runner = await scene.runner(["--count", "2"]).ready();
-  await scene.sql("PRAGMA user_version = 6");
+  await scene.sql(`PRAGMA user_version = ${VERSION + 1}`);
   const code = await runner.ends(15_000);
   const wrong = code === 1 ? [] : [promise(`a runner on a newer database: ${code}`)];
-  await scene.sql("PRAGMA user_version = 5");
+  await scene.sql(`PRAGMA user_version = ${VERSION}`);
   return [...wrong, ...(await scene.quiesce())];
 }
 
