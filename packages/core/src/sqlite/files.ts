@@ -1,3 +1,5 @@
+import { statSync } from "node:fs";
+
 /** Where everything that belongs to a database lives: the file itself, and a directory of our own beside it. */
 export interface SqliteFiles {
   readonly database: string;
@@ -38,4 +40,10 @@ export function sqliteFiles(path: string): SqliteFiles {
 /** The directory that holds `path`, which is absolute. */
 export function parentOf(path: string): string {
   return path.slice(0, Math.max(1, path.lastIndexOf("/")));
+}
+
+/** Device and inode. By path, for opening and closing a file that SQLite has open would drop its locks on it. */
+export function fileAt(path: string): string | null {
+  const stat = statSync(path, { throwIfNoEntry: false, bigint: true });
+  return stat === undefined ? null : `${stat.dev}:${stat.ino}`;
 }

@@ -1,7 +1,7 @@
-import { statSync } from "node:fs";
 import { StoreRefused } from "../domain/errors.ts";
 import type { Connection } from "./connection.ts";
 import { replaced } from "./failures.ts";
+import { fileAt } from "./files.ts";
 import { newer, SCHEMA_VERSION } from "./gate.ts";
 
 /** The WAL and its index are there as long as anybody has the database open. Without them others miss what is committed here. */
@@ -28,10 +28,4 @@ export function checkVersion(connection: Connection): void {
   const version = connection.get<{ user_version: number }>("PRAGMA user_version")?.user_version ?? 0;
   if (version > SCHEMA_VERSION) throw newer(database, version);
   if (version < SCHEMA_VERSION) throw new StoreRefused(`the database ${database} was emptied while it was in use`);
-}
-
-/** Device and inode. By path, for opening and closing the file would drop SQLite's locks on it. */
-function fileAt(path: string): string | null {
-  const stat = statSync(path, { throwIfNoEntry: false, bigint: true });
-  return stat === undefined ? null : `${stat.dev}:${stat.ino}`;
 }

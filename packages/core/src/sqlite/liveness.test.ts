@@ -4,6 +4,7 @@ import type { RunnerRow } from "./rows.ts";
 
 const HERE = { bootId: "boot1", pidNamespace: "ns1", store: "s1" };
 const NOW = 1_000_000;
+const signs = (lockHeld: boolean) => ({ lockHeld, processLives: () => false });
 const DEAD: Liveness = { alive: false, loss: "runner-died", reachable: true };
 
 test.each<[string, boolean, Partial<RunnerRow>, Liveness]>([
@@ -33,10 +34,19 @@ test.each<[string, boolean, Partial<RunnerRow>, Liveness]>([
   ["held all the same: alive", true, { store: "s0" }, { alive: true }],
 ])("a lock that is %s", (_, held, row, expected) => {
   const runner = { boot_id: "boot1", pid_namespace: "ns1", store: "s1", heartbeat_at: NOW, ...row } as RunnerRow;
-  expect(livenessOf(runner, held, HERE, NOW)).toEqual(expected);
+  expect(livenessOf(runner, signs(held), HERE, NOW)).toEqual(expected);
+});
+
+test("a process that lives is not dead, though nobody finds its lock; but not everywhere is it the same process", () => {
+  const runner = { boot_id: "boot1", pid_namespace: "ns1", store: "s1", heartbeat_at: 0 } as RunnerRow;
+  const alive = { lockHeld: false, processLives: () => true };
+  expect(livenessOf(runner, alive, HERE, NOW)).toEqual({ alive: true });
+  for (const elsewhere of [{ boot_id: "boot0" }, { pid_namespace: "ns2" }, { store: "s0" }]) {
+    expect(livenessOf({ ...runner, ...elsewhere }, alive, HERE, NOW)).toMatchObject({ alive: false, reachable: false });
+  }
 });
 
 test("where the system names neither boot nor namespace, the lock alone decides", () => {
   const runner = { boot_id: null, pid_namespace: null, store: "s1", heartbeat_at: 0 } as RunnerRow;
-  expect(livenessOf(runner, false, { bootId: null, pidNamespace: null, store: "s1" }, NOW)).toEqual(DEAD);
+  expect(livenessOf(runner, signs(false), { bootId: null, pidNamespace: null, store: "s1" }, NOW)).toEqual(DEAD);
 });

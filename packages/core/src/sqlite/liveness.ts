@@ -18,16 +18,26 @@ export type Liveness =
   | { readonly alive: null }
   | { readonly alive: false; readonly loss: Loss; readonly reachable: boolean };
 
+/** What can be seen of a runner. */
+export interface Signs {
+  readonly lockHeld: boolean;
+  /** Whether the process that registered is there, by pid and start time; asked for only where that can be seen. */
+  processLives(): boolean;
+}
+
 /**
  * Whether a runner lives. A held lock says so, however old the heartbeat is (a suspended laptop, SIGSTOP); a free one says
- * that it is dead, except where the lock cannot be trusted to be seen.
+ * that it is dead, unless its process is still there, and only its lock's file is not, or not the one any more; and except where
+ * neither can be trusted to be seen.
  */
-export function livenessOf(runner: RunnerRow, lockHeld: boolean, here: Whereabouts, now: number): Liveness {
-  if (lockHeld) return { alive: true };
+export function livenessOf(runner: RunnerRow, signs: Signs, here: Whereabouts, now: number): Liveness {
+  if (signs.lockHeld) return { alive: true };
   // It works, or worked, on the store that this one is a copy of.
   if (runner.store !== here.store) return { alive: false, loss: "copied", reachable: false };
   if (runner.boot_id !== here.bootId) return { alive: false, loss: "rebooted", reachable: false };
-  if (runner.pid_namespace === here.pidNamespace) return { alive: false, loss: "runner-died", reachable: true };
+  if (runner.pid_namespace === here.pidNamespace) {
+    return signs.processLives() ? { alive: true } : { alive: false, loss: "runner-died", reachable: true };
+  }
   const silent = now - runner.heartbeat_at >= SILENCE_MS;
   return silent ? { alive: false, loss: "runner-died", reachable: false } : { alive: null };
 }

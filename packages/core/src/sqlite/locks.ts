@@ -1,15 +1,22 @@
 import { Database } from "bun:sqlite";
-import { rmSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { ask, openDatabase } from "./connection.ts";
 import { isBusy } from "./failures.ts";
+import { fileAt, parentOf } from "./files.ts";
 
 /**
  * The kernel's word on who lives. Each runner holds an exclusive lock on a file of its own, a tiny database under BEGIN
  * EXCLUSIVE: the lock ends with the process, however it ends, and only then.
  */
 
+interface Held {
+  readonly db: Database;
+  /** Device and inode of the file that is locked. */
+  readonly file: string | null;
+}
+
 /** Held for the life of the process: a Database that nothing refers to is finalised, and its lock is gone. */
-const held = new Map<string, Database>();
+const held = new Map<string, Held>();
 
 /** Takes the lock; for good, or until `releaseLock`. */
 export function takeLock(path: string): void {
@@ -22,19 +29,34 @@ export function takeLock(path: string): void {
     db.close();
     throw error;
   }
-  held.set(path, db);
+  held.get(path)?.db.close();
+  held.set(path, { db, file: fileAt(path) });
+}
+
+/**
+ * Sees to it that others find a lock that is held: its file may have been deleted, or another one be in its place, from a backup
+ * say. Then it is taken anew. Whoever just looks at the new one is waited for by trying again later.
+ */
+export function keepLock(path: string): void {
+  const lock = held.get(path);
+  if (lock === undefined || lock.file === fileAt(path)) return;
+  try {
+    mkdirSync(parentOf(path), { recursive: true, mode: 0o700 });
+    takeLock(path);
+  } catch (error) {
+    if (!isBusy(error)) throw error;
+  }
 }
 
 /** Lets go of a lock; its file goes too. */
 export function releaseLock(path: string): void {
-  held.get(path)?.close();
-  held.delete(path);
+  abandonLock(path);
   removeLock(path);
 }
 
 /** Lets go of a lock as a death would: the file stays. */
 export function abandonLock(path: string): void {
-  held.get(path)?.close();
+  held.get(path)?.db.close();
   held.delete(path);
 }
 

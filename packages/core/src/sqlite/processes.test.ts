@@ -1,5 +1,5 @@
-import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
-import { existsSync } from "node:fs";
+import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { copyFileSync, existsSync, renameSync, rmSync } from "node:fs";
 import { runner } from "../contract/steps.ts";
 import type { JobStore } from "../store/index.ts";
 import { openSqliteStore } from "./index.ts";
@@ -82,3 +82,38 @@ test("a runner that is killed is dead at once; a suspended one lives", async () 
   expect(existsSync(`${path}.d/locks/victim.lock`)).toBe(false);
   await store.close();
 });
+
+describe("a runner whose lock", () => {
+  test.each<[string, (locks: string, lock: string) => void]>([
+    ["was deleted", (_, lock) => rmSync(lock)],
+    ["was deleted with its directory", (locks) => rmSync(locks, { recursive: true, force: true })],
+    ["came back from a backup", (_, lock) => [copyFileSync(lock, `${lock}.old`), renameSync(`${lock}.old`, lock)]],
+  ])("%s lives all the same, and takes it again", async (_, act) => {
+    const path = scratchDatabase();
+    const store = await openSqliteStore(path, { access: "write" });
+    const child = await holder(store, path);
+    await store.register(runner("rescuer"), Date.now());
+    const locks = `${path}.d/locks`;
+
+    act(locks, `${locks}/victim.lock`);
+    act(locks, `${locks}/rescuer.lock`);
+    expect(await store.rescue("rescuer", Date.now())).toEqual([]);
+    expect(await store.runners(Date.now())).toMatchObject([{ alive: true }, { alive: true }]);
+    await store.heartbeat("rescuer", Date.now());
+
+    expect(isHeldFromElsewhere(`${locks}/rescuer.lock`)).toBe(true);
+    child.kill("SIGKILL");
+    await child.exited;
+    expect(await store.rescue("rescuer", Date.now())).toMatchObject([{ job: { id: "job1" }, loss: "runner-died" }]);
+    await store.deregister("rescuer");
+    expect(existsSync(`${locks}/rescuer.lock`)).toBe(false);
+    await store.close();
+  });
+});
+
+/** Asked in another process: within one, SQLite needs no lock of the kernel's to know. */
+function isHeldFromElsewhere(lock: string): boolean {
+  const script = 'new (require("bun:sqlite").Database)(process.argv[1]).prepare("SELECT * FROM sqlite_schema").all()';
+  const { exitCode, stderr } = Bun.spawnSync([process.execPath, "-e", script, lock], { stderr: "pipe" });
+  return exitCode !== 0 && stderr.toString().includes("SQLITE_BUSY");
+}

@@ -12,7 +12,7 @@ import type {
 import type { Connection } from "./connection.ts";
 import { readHealth } from "./health.ts";
 import { Idleness } from "./idleness.ts";
-import { abandonLock } from "./locks.ts";
+import { abandonLock, keepLock } from "./locks.ts";
 import { RescueMemory, rescueFor } from "./rescue.ts";
 import { deregisterRunner, heartbeatOf, listRunners, lockOf, registerRunner, requestStopOf } from "./runners.ts";
 import { readSize } from "./size.ts";
@@ -38,6 +38,7 @@ export class RunnerSide {
   }
 
   async heartbeat(runner: string, now: number): Promise<void> {
+    keepLock(lockOf(this.#connection, runner));
     await heartbeatOf(this.#connection, runner, now);
     this.#idleness.rest(this.#connection);
   }

@@ -1,7 +1,7 @@
 import { hostname } from "node:os";
 import { InvalidInput, NotFound } from "../domain/errors.ts";
 import { isName, NAME_RULE } from "../domain/job.ts";
-import { bootId, pidNamespace, processStart } from "../host/index.ts";
+import { bootId, isAlive, pidNamespace, processStart } from "../host/index.ts";
 import type { RunnerRecord, RunnerSpec, StopRequest } from "../store/runners.ts";
 import type { Connection } from "./connection.ts";
 import { countBeat, identityOf, note, readNoted, takePlace } from "./copy.ts";
@@ -115,7 +115,14 @@ export async function lookAtRunners(
 
 /** Whether a runner lives, as seen from here. */
 export function probe(connection: Connection, row: RunnerRow, here: Whereabouts, now: number): Liveness {
-  return livenessOf(row, isHeld(lockOf(connection, row.id)), here, now);
+  const lock = lockOf(connection, row.id);
+  return livenessOf(row, { lockHeld: isHeld(lock), processLives: () => processLives(row) }, here, now);
+}
+
+function processLives({ pid, process_start }: RunnerRow): boolean {
+  // This one lives, but has let go of the runner: where its main thread holds no lock, there was none to be deleted.
+  if (pid === process.pid && Bun.isMainThread) return false;
+  return process_start !== null && isAlive(pid, process_start);
 }
 
 /** The lock file of a runner. A runner's name is safe as a file's, but for the two that mean directories. */
