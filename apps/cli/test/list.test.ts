@@ -54,7 +54,7 @@ test.concurrent("a piped table is never cut, and keeps a job on its line", async
   const { stdout } = await home.runWith({ env: { COLUMNS: "40" } }, "list");
   const [header, row, ...rest] = stdout.split("\n");
   expect(header).toMatch(/^ID +STATE +ATTEMPTS +WHEN +COMMAND$/);
-  expect(row).toMatch(/^job1 +pending +0\/4 +(?:now|\d+s ago) +echo (long ){100}end secondline$/);
+  expect(row).toMatch(/^job1 +pending +0\/4 +(?:now|\d+s ago) +echo (long ){100}end\\nsecond\\x1b\[31mline$/);
   expect(rest).toEqual([""]);
 });
 
