@@ -10,6 +10,8 @@ function status(jobs: Partial<Status["jobs"]>, more: Partial<Status> = {}): Stat
   return {
     jobs: { ...NONE, ...jobs },
     queues: [{ name: "default", paused: false, jobs: { ...NONE, ...jobs } }],
+    queue_count: 1,
+    unserved_queues: [],
     workers: { total: 4, busy: 1 },
     runners: [],
     oldest_due_at: null,

@@ -3,6 +3,8 @@ import {
   formatLease,
   type JobStore,
   type QueuectlError,
+  type QueueSelection,
+  type QueueStatus,
   type StopRequest,
   type TurnResult,
 } from "@queuectl/core";
@@ -32,10 +34,9 @@ const PROMOTE_MS = 10;
 /** Before it leaves, a runner asks for so long after claims that a failed commit may have made all the same. */
 const DOUBT_MS = 5_000;
 
-export interface DispatcherOptions {
+export interface DispatcherOptions extends QueueSelection {
   readonly store: JobStore;
   readonly runner: string;
-  readonly queues: readonly string[] | null;
   readonly untilEmpty: boolean;
   readonly clock: Clock;
   readonly emit: Emit;
@@ -234,11 +235,16 @@ export class Dispatcher {
 
   /** Whether nothing of its queues is pending, processing or waiting for a retry. Jobs for later are not waited for. */
   async #isEmpty(): Promise<boolean> {
-    const { store, queues, clock, outbox } = this.options;
-    if (!this.#attempts.none || !outbox.empty) return false;
-    const status = await store.status(clock.now());
-    const served = queues === null ? [status] : status.queues.filter(({ name }) => queues.includes(name));
-    return served.every(({ jobs }) => jobs.pending + jobs.processing + jobs.failed === 0) && this.#attempts.none;
+    if (!this.#attempts.none || !this.options.outbox.empty) return false;
+    return (await this.#waiting()) === 0 && this.#attempts.none;
+  }
+
+  /** How many jobs of its queues are pending, processing or waiting for a retry. */
+  async #waiting(): Promise<number> {
+    const { store, queues, excludedQueues = [], clock } = this.options;
+    const named = await Promise.all((queues ?? excludedQueues).map((name) => store.queue(name)));
+    const inNamed = named.reduce((sum, queue) => sum + (queue === null ? 0 : unfinished(queue)), 0);
+    return queues === null ? unfinished(await store.status(clock.now())) - inNamed : inNamed;
   }
 
   #end(why: LastTurn): void {
@@ -246,6 +252,10 @@ export class Dispatcher {
     this.#timer?.timer.cancel();
     this.#last.resolve(why);
   }
+}
+
+function unfinished({ jobs }: Pick<QueueStatus, "jobs">): number {
+  return jobs.pending + jobs.processing + jobs.failed;
 }
 
 function later(at: number | null, ms: number): number {

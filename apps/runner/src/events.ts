@@ -16,6 +16,7 @@ export type RunnerEvent =
       readonly runner: string;
       readonly workers: number;
       readonly queues: readonly string[] | null;
+      readonly excludedQueues?: readonly string[] | undefined;
     }
   | { readonly type: "runner-draining"; readonly running: number }
   | { readonly type: "runner-interrupting"; readonly running: number }

@@ -6,6 +6,7 @@ import {
   formatLease,
   isFailure,
   type Outcome,
+  type QueueSelection,
   visibleLine,
 } from "@queuectl/core";
 import type { RunnerEnd, RunnerEvent } from "./events.ts";
@@ -23,7 +24,7 @@ export function renderEvent(event: RunnerEvent): string {
 function words(event: RunnerEvent): string {
   switch (event.type) {
     case "runner-started":
-      return `runner ${event.runner} is ready: ${count(event.workers, "worker")}, ${served(event.queues)}`;
+      return `runner ${event.runner} is ready: ${count(event.workers, "worker")}, ${served(event)}`;
     case "runner-draining":
       return event.running === 0 ? "stopping" : `stopping; ${count(event.running, "job")} still running`;
     case "runner-interrupting":
@@ -87,8 +88,9 @@ function cause(outcome: Outcome): string {
   return describe(outcome) ?? "completed";
 }
 
-function served(queues: readonly string[] | null): string {
-  return queues === null ? "all queues" : `queues ${queues.join(", ")}`;
+function served({ queues, excludedQueues = [] }: QueueSelection): string {
+  if (queues !== null) return `queues ${queues.join(", ")}`;
+  return excludedQueues.length === 0 ? "all queues" : `all queues but ${excludedQueues.join(", ")}`;
 }
 
 function count(n: number, what: string): string {

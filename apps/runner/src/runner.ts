@@ -1,5 +1,5 @@
 import { mkdirSync } from "node:fs";
-import type { JobStore, Lease, OutputPiece, QueuectlError, StopRequest, Watch } from "@queuectl/core";
+import type { JobStore, Lease, OutputPiece, QueuectlError, QueueSelection, StopRequest, Watch } from "@queuectl/core";
 import { Attempts } from "./attempts.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import type { RunnerEnd, RunnerEvent } from "./events.ts";
@@ -16,13 +16,11 @@ import { asFailure, Trouble } from "./trouble.ts";
 import { Verdicts } from "./verdicts.ts";
 import { baseEnvironment } from "./worker/environment.ts";
 
-export interface RunnerOptions {
+export interface RunnerOptions extends QueueSelection {
   readonly store: JobStore;
   /** Named like a job, and new for every start. */
   readonly id: string;
   readonly workers: number;
-  /** `null` for all. */
-  readonly queues: readonly string[] | null;
   readonly version: string;
   /** Made if it is not there. */
   readonly spoolDir: string;
@@ -112,9 +110,9 @@ class ComposedRunner implements Runner {
   }
 
   async start(): Promise<void> {
-    const { store, id, workers, queues, version, spoolDir, emit } = this.options;
+    const { store, id, workers, queues, excludedQueues, version, spoolDir, emit } = this.options;
     mkdirSync(spoolDir, { recursive: true, mode: 0o700 });
-    await store.register({ id, workers, queues, version }, this.machine.clock.now());
+    await store.register({ id, workers, queues, excludedQueues, version }, this.machine.clock.now());
     try {
       await this.#supervisor.start();
       this.#attempts.use(this.#supervisor);
@@ -128,7 +126,7 @@ class ComposedRunner implements Runner {
       () => this.#dispatcher.wake(),
       () => this.#dispatcher.config.pollIntervalMs,
     );
-    emit({ type: "runner-started", runner: id, workers, queues });
+    emit({ type: "runner-started", runner: id, workers, queues, excludedQueues });
     // At the very end: a runner that was told to stop meanwhile has to find everything there that is to be stopped.
     void this.#dispatcher.last.then(() => this.#finish());
   }

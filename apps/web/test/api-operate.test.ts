@@ -1,5 +1,5 @@
 import { describe, expect, spyOn, test } from "bun:test";
-import { statusJson } from "@queuectl/core";
+import { readStatusJson } from "@queuectl/core";
 import { claimOne, type Scene, settle, withApi } from "./with-api.ts";
 
 async function dead({ store }: Scene, ...ids: string[]): Promise<void> {
@@ -151,14 +151,15 @@ describe("runners", () => {
         });
         await call("POST", "/runners", {});
         expect(asked).toEqual([
-          { workers: 4, queues: ["mail"] },
-          { workers: 1, queues: null },
+          { workers: 4, queues: ["mail"], excludedQueues: [] },
+          { workers: 1, queues: null, excludedQueues: [] },
         ]);
         for (const wrong of [
           { workers: 0 },
           { workers: 257 },
           { workers: "2" },
           { queues: [] },
+          { queues: ["a"], excluded_queues: ["b"] },
           { queues: ["-x y"] },
         ]) {
           expect([wrong, (await call("POST", "/runners", wrong)).status]).toEqual([wrong, 400]);
@@ -191,7 +192,7 @@ test("the status is what `status --json` prints", () =>
   withApi(async ({ call, store }) => {
     await store.enqueue([{ command: "true", queue: "mail" }], Date.now());
     const at = Date.now();
-    const printed = statusJson(await store.status(at), await store.runners(at), await store.health(), at);
+    const printed = await readStatusJson(store, at);
     const { body } = await call("GET", "/status");
     expect(Object.keys(body)).toEqual(Object.keys(printed));
     expect(body.jobs).toEqual(printed.jobs);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { BOUNDS_MS, ENDINGS, JOB_STATES, type JobStore, StoreUnavailable } from "@queuectl/core";
+import { BOUNDS_MS, ENDINGS, JOB_STATES, type JobStore, type QueuePage, StoreUnavailable } from "@queuectl/core";
 import { openSqliteStore } from "@queuectl/core/sqlite";
 import { createApp, serve } from "../src/index.ts";
 import { MAX_QUEUES, OTHER_QUEUES } from "../src/metrics/queues.ts";
@@ -134,10 +134,15 @@ describe("/metrics", () => {
       name: `queue-${String(i).padStart(4, "0")}`,
       paused: i === 999,
       jobs: counts,
-    })).reverse();
+    }));
     const { status } = store;
     const crowded = Object.assign(Object.create(store) as JobStore, {
-      status: async (now: number) => ({ ...(await status.call(store, now)), queues }),
+      status: async (now: number) => {
+        const jobs = Object.fromEntries(JOB_STATES.map((state) => [state, 2_000]));
+        return { ...(await status.call(store, now)), jobs, queues: [], queueCount: 1_000 };
+      },
+      queues: async ({ limit }: QueuePage) => queues.slice(0, limit),
+      waitingQueues: async () => ["queue-0007"],
       totals: () => store.totals(),
       size: () => store.size(),
       runners: (now: number) => store.runners(now),
@@ -150,6 +155,7 @@ describe("/metrics", () => {
     expect(names.has("queue-0000") && !names.has("queue-0999")).toBe(true);
     expect(value("queuectl_jobs", { queue: OTHER_QUEUES, state: "dead" }, of)).toBe(1_800);
     expect(value("queuectl_queue_paused", { queue: OTHER_QUEUES }, of)).toBe(0);
+    expect(value("queuectl_queues_unserved", {}, of)).toBe(0);
     expect(of.series.flatMap(({ metrics }) => metrics).length).toBeLessThan(1_500);
   });
 });

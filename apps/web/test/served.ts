@@ -11,10 +11,13 @@ export function storeThat(change: Partial<JobStore> = {}): JobStore {
     status: async () => ({
       jobs: NO_JOBS,
       queues: [{ name: "default", paused: false, jobs: NO_JOBS }],
+      queueCount: 1,
       oldestDueAt: null,
       nextRunAt: null,
       lastMinute: { completed: 0, failed: 0 },
     }),
+    queues: async () => [{ name: "default", paused: false, jobs: NO_JOBS }],
+    waitingQueues: async () => [],
     runners: async () => [],
     health: async () => ({ ok: true, checks: [{ name: "readable", ok: true, reason: null }] }),
     ...change,

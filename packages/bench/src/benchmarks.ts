@@ -11,6 +11,7 @@ import { startup } from "./benchmarks/startup.ts";
 import { bulk } from "./store/bulk.ts";
 import { claimSettle } from "./store/claim-settle.ts";
 import { depth } from "./store/depth.ts";
+import { queues } from "./store/queues.ts";
 
 /** All of them, in the order of the table. */
 export const BENCHMARKS: readonly Benchmark[] = [
@@ -26,4 +27,5 @@ export const BENCHMARKS: readonly Benchmark[] = [
   bulk,
   claimSettle,
   depth,
+  queues,
 ];

@@ -2,6 +2,7 @@ import { formatInstant, formatLocal, InvalidInput, type Job, type JobSpec, jobJs
 import { type Context, command } from "../command.ts";
 import { enqueueArguments } from "../enqueue/arguments.ts";
 import { type Completion, completion } from "../enqueue/completion.ts";
+import { warnOfUnserved } from "../enqueue/unserved.ts";
 
 type EnqueueContext = Context<typeof enqueueArguments, "create">;
 
@@ -53,6 +54,7 @@ async function answerOne(spec: JobSpec, context: EnqueueContext): Promise<void> 
   if (out.json) await out.document(jobJson(job));
   else await out.line(`${out.paint("green", "✓")} enqueued ${job.id}`);
   await answerDue(context);
+  await warnOfUnserved([job.queue], context);
 }
 
 async function enqueueArray(values: readonly unknown[], job: Completion, context: EnqueueContext): Promise<void> {
@@ -63,6 +65,7 @@ async function enqueueArray(values: readonly unknown[], job: Completion, context
     throw placed.located(error);
   });
   await answerMany(jobs.length, jobs.map(jobJson), context);
+  await warnOfUnserved([...new Set(jobs.map(({ queue }) => queue))], context);
 }
 
 async function enqueueFile(path: string, job: Completion, context: EnqueueContext): Promise<void> {
@@ -70,6 +73,7 @@ async function enqueueFile(path: string, job: Completion, context: EnqueueContex
   const { enqueueFrom } = await import("../enqueue/from-file.ts");
   await enqueueFrom(path, job, context);
   await answerDue(context);
+  await warnOfUnserved(null, context);
 }
 
 /** How `--run-at` was understood: nobody sees from the outside which zone a time was read in. */

@@ -1,29 +1,44 @@
 import { JOB_STATES, type QueueStatus } from "@queuectl/core";
 import { command } from "../command.ts";
+import { name, whole } from "../read-value.ts";
+import type { Column } from "../table.ts";
 
 export default command({
   meta: { name: "queue list", description: "list queues and how many jobs each has" },
   access: "read",
-  args: {},
-  async run({ store, out, now }) {
-    const { queues } = await store.status(now());
-    if (out.json) return out.document(queues);
-    if (queues.length === 0) return out.info("no queue has had a job yet");
-    await out.table<QueueStatus>(
-      [
-        { title: "QUEUE", cell: ({ name }) => name, shrinkTo: 12 },
-        {
-          title: "STATE",
-          cell: ({ paused }) => (paused ? "paused" : "open"),
-          colour: ({ paused }) => (paused ? "yellow" : "green"),
-        },
-        ...JOB_STATES.map((state) => ({
-          title: state.toUpperCase(),
-          cell: ({ jobs }: QueueStatus) => String(jobs[state]),
-          align: "right" as const,
-        })),
-      ],
-      queues,
-    );
+  args: {
+    limit: {
+      type: "string",
+      valueHint: "N",
+      default: "100",
+      read: whole(1, 1_000_000),
+      description: "at most so many",
+    },
+    after: { type: "string", valueHint: "NAME", read: name, description: "the next page: begin behind this queue" },
+  },
+  async run({ args, store, out }) {
+    const { limit, after } = args;
+    const found = await store.queues({ after, limit: limit + 1 });
+    const queues = found.slice(0, limit);
+    if (out.json) await out.document(queues);
+    else if (queues.length > 0) await out.table(COLUMNS, queues);
+    else await out.info(after === undefined ? "no queue has a job" : `no queue follows ${after}`);
+    if (found.length > limit) await out.info(`there are more: --after ${queues.at(-1)?.name}`);
   },
 });
+
+const COLUMNS: readonly Column<QueueStatus>[] = [
+  { title: "QUEUE", cell: ({ name }) => name, shrinkTo: 12 },
+  {
+    title: "STATE",
+    cell: ({ paused }) => (paused ? "paused" : "open"),
+    colour: ({ paused }) => (paused ? "yellow" : "green"),
+  },
+  ...JOB_STATES.map(
+    (state): Column<QueueStatus> => ({
+      title: state.toUpperCase(),
+      cell: ({ jobs }) => String(jobs[state]),
+      align: "right",
+    }),
+  ),
+];

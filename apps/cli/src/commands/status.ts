@@ -1,4 +1,4 @@
-import { Changes, readStatusJson } from "@queuectl/core";
+import { Changes, readStatusJson, unservedQueues } from "@queuectl/core";
 import { type Context, command } from "../command.ts";
 
 /** A screen that changes faster cannot be read. */
@@ -42,6 +42,7 @@ async function screen({ store, out, now }: StatusContext): Promise<string[]> {
   const { statusLines, troubleLines } = await import("../status-text.ts");
   const at = now();
   const runners = await store.runners(at);
-  const lines = statusLines(await store.status(at), runners, at, out.width, out.paint);
-  return [...lines, ...troubleLines(runners, await store.health(), at, out.paint)];
+  const unserved = await unservedQueues(store, runners);
+  const seen = { status: await store.status(at), runners, health: await store.health(), unserved };
+  return [...statusLines(seen, at, out.width, out.paint), ...troubleLines(seen, at, out.paint)];
 }

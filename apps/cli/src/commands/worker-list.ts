@@ -1,4 +1,12 @@
-import { type BusyRunner, busyRunnerJson, busyRunners, commandText, type Job, runnerState } from "@queuectl/core";
+import {
+  type BusyRunner,
+  busyRunnerJson,
+  busyRunners,
+  commandText,
+  type Job,
+  type QueueSelection,
+  runnerState,
+} from "@queuectl/core";
 import { command } from "../command.ts";
 import type { Colour } from "../paint.ts";
 import { relative, span } from "../relative-time.ts";
@@ -38,7 +46,7 @@ function runnerColumns(now: number): Column<BusyRunner>[] {
       colour: ({ runner }) => STATE_COLOURS[runnerState(runner, now)],
     },
     { title: "BUSY", cell: ({ runner, jobs }) => `${executing(jobs)}/${runner.workers}`, align: "right" },
-    { title: "QUEUES", cell: ({ runner }) => runner.queues?.join(",") ?? "all", shrinkTo: 8 },
+    { title: "QUEUES", cell: ({ runner }) => servedText(runner), shrinkTo: 8 },
     { title: "HOST", cell: ({ runner }) => runner.host, shrinkTo: 8 },
     { title: "PID", cell: ({ runner }) => String(runner.pid), align: "right" },
     { title: "HEARTBEAT", cell: ({ runner }) => relative(runner.heartbeatAt, now) },
@@ -47,6 +55,11 @@ function runnerColumns(now: number): Column<BusyRunner>[] {
       cell: ({ runner }) => (runner.alive === false ? "-" : span(Math.max(0, now - runner.startedAt))),
     },
   ];
+}
+
+function servedText({ queues, excludedQueues = [] }: QueueSelection): string {
+  if (queues !== null) return queues.join(",");
+  return excludedQueues.length === 0 ? "all" : `all but ${excludedQueues.join(",")}`;
 }
 
 function jobColumns(now: number): Column<Job>[] {

@@ -8,6 +8,10 @@ import { checkEnvironment } from "../utf8.ts";
 /** Each worker is a thread: more than this is a slip of the finger. */
 const MAX_WORKERS = 256;
 
+function names(text: string, what: string): string[] {
+  return text.split(",").map((each) => name(each.trim(), what));
+}
+
 export default command({
   meta: { name: "worker start", description: "start a runner with workers" },
   // The runner keeps its store for as long as it lives, and a detached one opens it elsewhere.
@@ -24,8 +28,15 @@ export default command({
       type: "string",
       valueHint: "NAME",
       many: true,
-      read: (text, what) => text.split(",").map((each) => name(each.trim(), what)),
+      read: names,
       description: "serve only these queues; again, or a,b for several",
+    },
+    "exclude-queue": {
+      type: "string",
+      valueHint: "NAME",
+      many: true,
+      read: names,
+      description: "serve all queues but these; again, or a,b for several",
     },
     "until-empty": { type: "boolean", description: "end when nothing is pending, executing or waiting for a retry" },
     "stop-timeout": {
@@ -54,9 +65,19 @@ export default command({
     if (http === undefined && args["allow-host"].length > 0) {
       throw new InvalidInput("--allow-host goes with --http", "leave it out, or say where to listen: --http 4780");
     }
+    const excluded = args["exclude-queue"];
+    if (queue.length > 0 && excluded.length > 0) {
+      throw new InvalidInput(
+        "--queue and --exclude-queue exclude each other",
+        "name the queues to serve, or those to leave out",
+      );
+    }
     const options = {
       count: args.count,
-      queues: queue.length > 0 ? [...new Set(queue.flat())] : null,
+      serves: {
+        queues: queue.length > 0 ? [...new Set(queue.flat())] : null,
+        excludedQueues: [...new Set(excluded.flat())],
+      },
       untilEmpty: args["until-empty"],
       stopTimeoutMs: args["stop-timeout"] ?? null,
       http: http === undefined ? null : (await import("@queuectl/web/bind-address")).parseBindAddress(http, "--http"),

@@ -68,7 +68,7 @@ function withoutToken({ QUEUECTL_TOKEN: _, ...env }: Io["env"]): Io["env"] {
 /** The command line that means these options. */
 function startArguments({
   count,
-  queues,
+  serves,
   untilEmpty,
   stopTimeoutMs,
   http,
@@ -76,7 +76,8 @@ function startArguments({
   quiet,
 }: StartOptions): string[] {
   const args = ["worker", "start", "--no-color", `--count=${count}`];
-  for (const queue of queues ?? []) args.push(`--queue=${queue}`);
+  for (const queue of serves.queues ?? []) args.push(`--queue=${queue}`);
+  for (const queue of serves.excludedQueues ?? []) args.push(`--exclude-queue=${queue}`);
   if (untilEmpty) args.push("--until-empty");
   if (quiet) args.push("--quiet");
   if (stopTimeoutMs !== null) args.push(`--stop-timeout=${formatDuration(stopTimeoutMs)}`);

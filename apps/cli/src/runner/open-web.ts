@@ -49,11 +49,11 @@ export async function openWeb(options: WebOptions): Promise<Web> {
     onChange,
     runnerHealth,
     dashboardAssets: async () => (await import("@queuectl/dashboard")).dashboardAssets(),
-    async startRunner({ workers, queues }) {
+    async startRunner({ workers, ...serves }) {
       const { startDetached } = await import("./detach.ts");
       const start = {
         count: workers,
-        queues,
+        serves,
         untilEmpty: false,
         stopTimeoutMs: null,
         http: null,

@@ -49,7 +49,7 @@ async function runUntilFinished(
     store,
     id,
     workers: options.count,
-    queues: options.queues,
+    ...options.serves,
     version,
     spoolDir: sqliteFiles(location).spool,
     untilEmpty: options.untilEmpty,

@@ -1,3 +1,4 @@
+import type { QueueSelection } from "@queuectl/core";
 import type { BindAddress } from "@queuectl/web/bind-address";
 import type { Context } from "../command.ts";
 
@@ -5,8 +6,7 @@ import type { Context } from "../command.ts";
 export interface StartOptions {
   /** How many workers. */
   readonly count: number;
-  /** `null`: all. */
-  readonly queues: readonly string[] | null;
+  readonly serves: QueueSelection;
   readonly untilEmpty: boolean;
   /** How long a drain may take before what runs is ended; `null`: as long as it takes. */
   readonly stopTimeoutMs: number | null;

@@ -17,8 +17,15 @@ export function getHistory(minutes: number, step: number, signal?: AbortSignal):
   return read((signal) => api.GET("/history", { params: { query: { minutes, step } }, signal }), signal);
 }
 
-export function listQueues(signal?: AbortSignal): Promise<{ readonly queues: readonly Queue[] }> {
-  return read((signal) => api.GET("/queues", { signal }), signal);
+/** A page of queues by name, behind one of them. */
+export function listQueues(after: string | null, signal?: AbortSignal): Promise<QueuePage> {
+  const query = after === null ? {} : { after };
+  return read((signal) => api.GET("/queues", { params: { query }, signal }), signal);
+}
+
+export interface QueuePage {
+  readonly queues: readonly Queue[];
+  readonly next: string | null;
 }
 
 export function pauseQueue(name: string, paused: boolean): Promise<Queue> {

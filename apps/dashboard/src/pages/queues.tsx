@@ -9,14 +9,16 @@ import { count } from "../format/numbers.ts";
 import { say } from "../live/notices.ts";
 import { useResource } from "../live/resource.ts";
 import { mayChange } from "../live/session.ts";
+import { address, withParams } from "../router.ts";
 
 /** The queues, how full they are, and the switch that holds one back. */
 export function QueuesPage() {
-  const { data, error, reload } = useResource("queues", listQueues);
+  const after = address.value.searchParams.get("after");
+  const { data, error, reload } = useResource(`queues after ${after}`, (signal) => listQueues(after, signal));
   return (
     <Page title="Queues">
       {error && <Trouble error={error} onRetry={reload} />}
-      {data?.queues.length === 0 && (
+      {data?.queues.length === 0 && after === null && (
         <Empty title="There are no queues yet">
           <p>A queue comes into being with its first job:</p>
           <Shell>queuectl enqueue --queue reports -- echo hello</Shell>
@@ -50,6 +52,12 @@ export function QueuesPage() {
               </tbody>
             </table>
           </div>
+          {(after !== null || data.next !== null) && (
+            <nav class="pager" aria-label="Pages of queues">
+              {after !== null && <a href={withParams({ after: null })}>First page</a>}
+              {data.next !== null && <a href={withParams({ after: data.next })}>Next</a>}
+            </nav>
+          )}
         </section>
       )}
     </Page>

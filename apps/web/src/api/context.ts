@@ -1,15 +1,13 @@
 import { OpenAPIHono, type z } from "@hono/zod-openapi";
-import type { JobStore } from "@queuectl/core";
+import type { JobStore, QueueSelection } from "@queuectl/core";
 import type { BodyLimits } from "../body.ts";
 import type { ApiEnv } from "../calling.ts";
 import { problem } from "../problem.ts";
 import type { Sessions } from "../sessions.ts";
 
 /** What is asked of whoever can start a runner. */
-export interface RunnerRequest {
+export interface RunnerRequest extends QueueSelection {
   readonly workers: number;
-  /** `null` for all. */
-  readonly queues: readonly string[] | null;
 }
 
 /** Starts a runner that outlives this process; resolves when it is ready, rejects with its own reason. */

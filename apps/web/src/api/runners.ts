@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { busyRunnerJson, busyRunners, NotFound, runnerJson } from "@queuectl/core";
+import { busyRunnerJson, busyRunners, InvalidInput, NotFound, runnerJson } from "@queuectl/core";
 import { RequestRefused } from "../problem.ts";
 import { type ApiContext, json, jsonBody, resource } from "./context.ts";
 import { IdPath } from "./parameters.ts";
@@ -25,6 +25,7 @@ const start = createRoute({
     z.strictObject({
       workers: z.int().min(1).max(MAX_WORKERS).default(1),
       queues: z.array(Name).min(1).nullable().default(null).openapi({ description: "null for all" }),
+      excluded_queues: z.array(Name).default([]).openapi({ description: "all queues but these; without queues" }),
     }),
   ),
   responses: { 201: json(z.object({ runner: Name, pid: z.int() }), "it is ready, and outlives this server") },
@@ -53,8 +54,14 @@ export function runnerRoutes({ store, now, startRunner }: ApiContext) {
       if (startRunner === null) {
         throw new RequestRefused("not-available", "no runner can be started from here", "queuectl worker start");
       }
-      const { workers, queues } = c.req.valid("json");
-      const started = await startRunner({ workers, queues });
+      const { workers, queues, excluded_queues: excludedQueues } = c.req.valid("json");
+      if (queues !== null && excludedQueues.length > 0) {
+        throw new InvalidInput(
+          "queues and excluded_queues exclude each other",
+          "name the queues to serve, or those to leave out",
+        );
+      }
+      const started = await startRunner({ workers, queues, excludedQueues });
       c.env.call.what = `started ${started.runner} with ${workers} workers`;
       return c.json(started, 201);
     })

@@ -114,7 +114,8 @@ export const Runner = z
     pid: z.int(),
     version: z.string(),
     workers: z.int(),
-    queues: z.array(Name).readonly().nullable(),
+    queues: z.array(Name).readonly().nullable().openapi({ description: "null for all but excluded_queues" }),
+    excluded_queues: z.array(Name).readonly(),
     started_at: instant,
     uptime_seconds: z.number(),
     heartbeat_at: instant,
@@ -142,7 +143,12 @@ const check = z.object({ name: z.string(), ok: z.boolean(), reason: z.string().n
 export const Status = z
   .object({
     jobs: counts,
-    queues: z.array(Queue),
+    queues: z.array(Queue).openapi({ description: "at most 100, those in which something goes on before others" }),
+    queue_count: z.int(),
+    unserved_queues: z
+      .array(Name)
+      .readonly()
+      .openapi({ description: "have jobs to claim that no living runner would take; at most ten" }),
     workers: z.object({ total: z.int(), busy: z.int() }),
     runners: z.array(Runner),
     oldest_due_at: maybeInstant,

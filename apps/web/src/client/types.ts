@@ -250,7 +250,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every queue that ever had a job */
+        /** A page of the queues that have jobs, or are paused, by name */
         get: operations["listQueues"];
         put?: never;
         post?: never;
@@ -596,7 +596,9 @@ export interface components {
             pid: number;
             version: string;
             workers: number;
+            /** @description null for all but excluded_queues */
             queues: string[] | null;
+            excluded_queues: string[];
             /**
              * Format: date-time
              * @description UTC, to the millisecond
@@ -638,7 +640,11 @@ export interface components {
                 dead: number;
                 cancelled: number;
             };
+            /** @description at most 100, those in which something goes on before others */
             queues: components["schemas"]["Queue"][];
+            queue_count: number;
+            /** @description have jobs to claim that no living runner would take; at most ten */
+            unserved_queues: string[];
             workers: {
                 total: number;
                 busy: number;
@@ -1633,6 +1639,11 @@ export interface operations {
                      * @default null
                      */
                     queues?: string[] | null;
+                    /**
+                     * @description all queues but these; without queues
+                     * @default []
+                     */
+                    excluded_queues?: string[];
                 };
             };
         };
@@ -1706,7 +1717,12 @@ export interface operations {
     };
     listQueues: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `next` of the page before */
+                after?: string;
+                /** @description how many queues a page holds */
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -1721,9 +1737,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         queues: components["schemas"]["Queue"][];
+                        /** @example job1 */
+                        next: string | null;
                     };
                 };
             };
+            400: components["responses"]["Refused-invalid-input"];
             401: components["responses"]["Refused-unauthorized"];
             403: components["responses"]["Refused-host-not-allowed"];
             500: components["responses"]["Refused-failed-or-internal"];

@@ -14,7 +14,7 @@ export interface EventsJson {
     readonly next_run_at: string | null;
     readonly throughput: { readonly completed_last_minute: number; readonly failed_last_minute: number };
   };
-  /** `queues` is `null` where there are more than 100: fetch them from /status. */
+  /** `queues` is `null` where there are more than 100: fetch them from /queues. */
   readonly queues: {
     readonly count: number;
     readonly queues: readonly { name: string; paused: boolean; jobs: Readonly<Record<JobState, number>> }[] | null;
@@ -31,6 +31,7 @@ export interface EventsJson {
       pid: number;
       workers: number;
       queues: readonly string[] | null;
+      excluded_queues: readonly string[];
       started_at: string;
       stop_requested: "drain" | "interrupt" | null;
     }[];

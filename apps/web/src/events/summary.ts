@@ -1,20 +1,19 @@
-import { type JobStore, type RunnerRecord, runnerJson, type StoreStatus, statusJson } from "@queuectl/core";
+import { type JobStore, runnerJson, type Seen, statusJson } from "@queuectl/core";
 import type { EventsJson } from "./event-json.ts";
 
-/** More than that is no news but a document. */
-const MAX_QUEUES = 100;
+const NO_CHECKS = { ok: true, checks: [] };
 
 export type Summary = Pick<EventsJson, "jobs" | "queues" | "runners">;
 
 /** Two reads, whoever listens. */
 export async function readSummary(store: JobStore, now: number): Promise<Summary> {
   const [status, runners] = await Promise.all([store.status(now), store.runners(now)]);
-  return summaryJson(status, runners, now);
+  return summaryJson({ status, runners, health: NO_CHECKS, unserved: [] }, now);
 }
 
-function summaryJson(status: StoreStatus, records: readonly RunnerRecord[], now: number): Summary {
-  const all = statusJson(status, records, { ok: true, checks: [] }, now);
-  const runners = records.map((record) => {
+function summaryJson(seen: Seen, now: number): Summary {
+  const all = statusJson(seen, now);
+  const runners = seen.runners.map((record) => {
     // Ages and heartbeats change by themselves, and would make news of nothing.
     const { uptime_seconds, heartbeat_at, heartbeat_age_seconds, version, ...lasting } = runnerJson(record, now);
     return lasting;
@@ -27,7 +26,7 @@ function summaryJson(status: StoreStatus, records: readonly RunnerRecord[], now:
       next_run_at: all.next_run_at,
       throughput: all.throughput,
     },
-    queues: { count: all.queues.length, queues: all.queues.length > MAX_QUEUES ? null : all.queues },
+    queues: { count: all.queue_count, queues: all.queue_count > all.queues.length ? null : all.queues },
     runners: { workers: all.workers.total, runners },
   };
 }

@@ -1,7 +1,6 @@
 import { ENDINGS, JOB_STATES, RUNNER_STATES } from "@queuectl/core";
 import { Counter, Gauge, Registry } from "prom-client";
 import type { Measured } from "./measure.ts";
-import { boundedQueues } from "./queues.ts";
 import { registerHistogram } from "./stored-histogram.ts";
 
 export interface Page {
@@ -23,8 +22,7 @@ export async function metricsPage(measured: Measured): Promise<Page> {
   return { contentType: registry.contentType, text: await registry.metrics() };
 }
 
-function jobs(registry: Registry, { at, status, totals }: Measured): void {
-  const queues = boundedQueues(status.queues);
+function jobs(registry: Registry, { at, status, queues, unserved, totals }: Measured): void {
   const byState = queues.flatMap(({ name: queue, jobs }) =>
     JOB_STATES.map((state): Row => [{ queue, state }, jobs[state]]),
   );
@@ -35,6 +33,12 @@ function jobs(registry: Registry, { at, status, totals }: Measured): void {
     "queuectl_queue_paused",
     "Whether a queue is paused: 1, or 0.",
     queues.map(({ name: queue, paused }) => [{ queue }, paused ? 1 : 0]),
+  );
+  gauge(
+    registry,
+    "queuectl_queues_unserved",
+    "Queues with jobs to claim that no living runner would take; 10 stands for more.",
+    unserved,
   );
   gauge(registry, "queuectl_oldest_due_age_seconds", "How long the pending job that waits longest has been due.", age);
   counter(registry, "queuectl_jobs_enqueued_total", "Jobs that were ever stored.", totals.enqueued);

@@ -50,7 +50,6 @@ await Bun.write(Bun.stdout, `${done / ((performance.now() - begin) / 1_000)}\n`)
 db.close();
 
 function fill(): void {
-  db.run("INSERT INTO queues (name) VALUES ('default')");
   db.run(`INSERT INTO runners (id, host, pid, version, workers, started_at, heartbeat_at)
           VALUES ('bare', 'here', 1, 'bare', 1, 0, 0)`);
   db.run(

@@ -17,8 +17,8 @@ const insert = db.prepare(
    VALUES (?, 'bare', 'default', ?, ?, ?, 'pending', 0, 3, 2, ?, ?, ?)`,
 );
 db.run("BEGIN IMMEDIATE");
-db.run("INSERT INTO queues (name) VALUES ('default')");
-db.run("INSERT INTO counters (state, queue, jobs) VALUES ('pending', 'default', ?)", [Number(count)]);
+db.run("INSERT INTO queues (name, pending, head_priority, head_seq) VALUES ('default', ?, 0, 1)", [Number(count)]);
+db.run("UPDATE counters SET queues = 1, pending = ?", [Number(count)]);
 for (let i = 0; i < Number(count); i++) {
   insert.run(Bun.randomUUIDv7(), JSON.stringify(`echo ${i}`), cwd, env, now, now, now);
 }

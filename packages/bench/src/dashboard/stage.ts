@@ -53,7 +53,7 @@ export class Stage implements AsyncDisposable {
   /** Sees to it that the runner has enough to do for so long at its full speed. */
   async supply(seconds: number): Promise<void> {
     const wanted = FAST * seconds;
-    if (this.#count("SELECT sum(jobs) AS n FROM counters WHERE state = 'pending'") >= wanted) return;
+    if (this.#count("SELECT pending AS n FROM counters") >= wanted) return;
     await this.queuectl.enqueue(Array.from({ length: wanted }, () => ({ command: "true" })));
   }
 

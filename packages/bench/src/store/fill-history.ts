@@ -19,6 +19,6 @@ const INSERT_TOTALS = `
 const INSERT_SNAPSHOTS = `
   INSERT INTO history (at, enqueued, oldest_due_at, jobs, totals)
   SELECT ($now - $minutes + i) * $minute, i * 100, NULL,
-         (SELECT json_group_object(state, jobs) FROM (SELECT state, sum(jobs) AS jobs FROM counters GROUP BY state)),
+         (SELECT json_object('scheduled', scheduled, 'pending', pending, 'failed', failed, 'completed', completed) FROM counters),
          (SELECT json_group_array(json_array(series, bucket, count * i / $minutes, sum_ms * i / $minutes)) FROM totals)
     FROM (WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $minutes) SELECT i FROM n)`;

@@ -2,32 +2,28 @@ import { Database } from "bun:sqlite";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { openSqliteStore } from "@queuectl/core/sqlite";
+import { countAnew } from "@queuectl/core/sqlite/harness";
 
 /** Of each hundred jobs; the rest are completed. */
 const SHARES = { scheduled: 10, pending: 18, failed: 1, dead: 1 };
-const QUEUES = ["default", "mail"];
 const DAY_MS = 86_400_000;
 
-/** Makes a store with so many jobs, by SQL: the port would take hours for ten million. Resolves to its database. */
-export async function fillStore(folder: string, jobs: number): Promise<string> {
+/**
+ * Makes a store with so many jobs in so many queues, `queue-0` and so on, by SQL: the port would take hours for ten million.
+ * Resolves to its database.
+ */
+export async function fillStore(folder: string, jobs: number, queues = 2): Promise<string> {
   await mkdir(folder, { recursive: true });
   const path = join(folder, "queue.db");
   const now = Date.now();
   const store = await openSqliteStore(path, { access: "write" });
-  // With all that comes with a queue's first job.
-  await store.enqueue(
-    QUEUES.map((queue) => ({ command: "true", queue })),
-    now,
-  );
   await store.close();
   const db = new Database(path, { create: false, readwrite: true, strict: true });
   db.run("PRAGMA synchronous = OFF");
   db.run("PRAGMA cache_size = -200000");
-  db.prepare(INSERT_JOBS).run({ jobs, past: now - DAY_MS, future: now + DAY_MS });
+  db.prepare(INSERT_JOBS).run({ jobs, queues, past: now - DAY_MS, future: now + DAY_MS });
   db.run(INSERT_ATTEMPTS);
-  db.run(
-    "UPDATE counters SET jobs = (SELECT count(*) FROM jobs j WHERE j.state = counters.state AND j.queue = counters.queue)",
-  );
+  countAnew(db);
   db.run("PRAGMA wal_checkpoint(TRUNCATE)");
   db.close();
   return path;
@@ -39,7 +35,7 @@ const SHARE = "i * 37 % 100";
 const INSERT_JOBS = `
   INSERT INTO jobs (id, enqueue_nonce, queue, command, state, priority, attempts, last_attempt, max_retries, backoff_base,
                     run_at, created_at, updated_at, finished_at)
-  SELECT printf('job-%09d', i), 'filled', CASE i % 3 WHEN 0 THEN 'mail' ELSE 'default' END, '"true"', state, 0,
+  SELECT printf('job-%09d', i), 'filled', 'queue-' || ((i + i / 100) % $queues), '"true"', state, 0,
          state IN ('failed', 'dead', 'completed'), state IN ('failed', 'dead', 'completed'), 3, 2,
          CASE WHEN state IN ('scheduled', 'failed') THEN $future + i ELSE $past END, $past, $past,
          CASE WHEN state IN ('dead', 'completed') THEN $past + i % 1000 END

@@ -45,6 +45,52 @@ export function claimContract(scene: Scene): void {
     expect(claimed.map(({ job }) => job.id)).toEqual(["job4", "job2"]);
   });
 
+  test("serves all queues but those that the runner leaves out", async () => {
+    await scene.store.register(runner("rest", { excludedQueues: ["mail", "nowhere"] }), scene.now);
+    await enqueue(scene, {}, { queue: "mail", priority: 9 }, { queue: "other" }, { queue: "news", priority: 1 });
+
+    const { claimed } = await take(scene, { runner: "rest", capacity: 9 });
+
+    expect(claimed.map(({ job }) => job.id)).toEqual(["job4", "job1", "job3"]);
+    expect((await take(scene, { runner: "rest", capacity: 9 })).claimed).toEqual([]);
+  });
+
+  test("the order holds across more queues than are claimed, however long each line is", async () => {
+    const at = (i: number) => ({ id: `j${i}`, queue: `q${(i * 7) % 50}`, priority: (i * 13) % 4 });
+    const specs = Array.from({ length: 400 }, (_, i) => at(i));
+    await scene.store.enqueueMany(
+      specs.map((spec) => ({ ...spec, command: "true" })),
+      scene.now,
+    );
+    const expected = specs.toSorted((a, b) => b.priority - a.priority).map(({ id }) => id);
+    await scene.store.setPaused("q3", true, scene.now);
+    const open = expected.filter((id) => specs.find((spec) => spec.id === id)?.queue !== "q3");
+    const taken: string[] = [];
+    for (const capacity of [1, 2, 7, 60, 1, 400]) {
+      taken.push(...(await take(scene, { capacity })).claimed.map(({ job }) => job.id));
+    }
+    expect(taken).toEqual(open);
+  });
+
+  test("the order holds for turns in the same breath, across more queues than each claims from", async () => {
+    await enqueue(scene, ...Array.from({ length: 24 }, (_, i) => ({ queue: `q${i % 8}` })));
+    const [first, second, third, last] = (await take(scene, { capacity: 4 })).claimed as [Claim, Claim, Claim, Claim];
+
+    const turns = await Promise.all([
+      take(scene, { settled: [settlement(scene, first, DONE)], capacity: 3 }),
+      take(scene, { settled: [settlement(scene, second, DONE)], capacity: 2 }),
+      take(scene, { released: [third.lease], capacity: 2 }),
+      take(scene, { settled: [settlement(scene, last, DONE)], capacity: 30 }),
+    ]);
+
+    expect(turns.map(({ claimed }) => claimed.map(({ job }) => job.id))).toEqual([
+      ["job5", "job6", "job7"],
+      ["job8", "job9"],
+      ["job3", "job10"],
+      Array.from({ length: 14 }, (_, i) => `job${i + 11}`),
+    ]);
+  });
+
   test("two runners never get the same job", async () => {
     const other = await scene.another();
     await other.register(runner("runner2"), scene.now);

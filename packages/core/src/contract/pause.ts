@@ -60,7 +60,28 @@ export function pauseContract(scene: Scene): void {
     watch.close();
   });
 
-  test("refuses a queue that never had a job", async () => {
+  test("refuses a queue that never had a job, and one whose jobs are all gone", async () => {
     await expect(scene.store.setPaused("nowhere", true, scene.now)).rejects.toThrow(NotFound);
+    await enqueue(scene, { queue: "mail" });
+    await scene.store.delete("job1", scene.now);
+    await expect(scene.store.setPaused("mail", true, scene.now)).rejects.toThrow(NotFound);
+  });
+
+  test("a paused queue stays, and stays paused, though it has no job, until it is resumed", async () => {
+    const names = async () => (await scene.store.queues({ limit: 9 })).map(({ name }) => name);
+    await enqueue(scene, { queue: "mail" });
+    await scene.store.setPaused("mail", true, scene.now);
+    await scene.store.delete("job1", scene.now);
+    expect(await names()).toEqual(["mail"]);
+    await enqueue(scene, { queue: "mail" });
+    expect(await claimed()).toEqual([]);
+    await scene.store.delete("job1", scene.now);
+
+    expect(await scene.store.setPaused("mail", false, scene.now)).toMatchObject({
+      paused: false,
+      jobs: { pending: 0 },
+    });
+    expect(await names()).toEqual([]);
+    expect((await scene.store.status(scene.now)).queueCount).toBe(0);
   });
 }

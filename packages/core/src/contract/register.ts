@@ -18,6 +18,13 @@ export function registerContract(scene: Scene): void {
     expect(seen[0]?.processStart).toBeString();
   });
 
+  test("tells which queues a runner leaves out", async () => {
+    await scene.store.register(runner("a", { excludedQueues: ["mail"] }), scene.now);
+    const other = await scene.another();
+    expect(await other.runners(scene.now)).toMatchObject([{ queues: null, excludedQueues: ["mail"] }]);
+    expect(await other.servedQueues()).toEqual([{ queues: null, excludedQueues: ["mail"] }]);
+  });
+
   test("an old heartbeat does not kill who lives", async () => {
     const other = await scene.another();
     await other.register(runner(), scene.now);

@@ -46,7 +46,7 @@ export function setScene(harness: Harness): Scene {
   });
 
   afterEach(async () => {
-    const { queues } = await store.status(now);
+    const queues = await store.queues({ limit: 100_000 });
     const recount = await world.recount();
     await Promise.all([store, ...others].map((each) => each.close()));
     await world.remove();
@@ -54,6 +54,7 @@ export function setScene(harness: Harness): Scene {
     const counted = queues.flatMap((queue) => Object.values(queue.jobs)).reduce((sum, jobs) => sum + jobs, 0);
     const there = Object.values(recount).flatMap((states) => Object.values(states));
     expect(counted).toBe(there.reduce((sum, jobs) => sum + jobs, 0));
+    for (const { paused, jobs } of queues) expect(paused || Object.values(jobs).some((each) => each > 0)).toBe(true);
   });
 
   return {

@@ -35,6 +35,56 @@ export function statusContract(scene: Scene): void {
     expect(nextRunAt).toBe(scene.now + 2_000);
   });
 
+  test("a queue goes away with its last job", async () => {
+    await enqueue(scene, { queue: "a" }, { queue: "a" }, { queue: "b" }, { queue: "c" });
+    await execute(scene, DONE);
+    await scene.store.bulk({ action: "delete", states: ["pending"], queue: "c" }, scene.now);
+    await scene.store.delete("job2", scene.now);
+    expect((await status()).queues.map(({ name }) => name)).toEqual(["a", "b"]);
+    scene.pass(1);
+    await scene.store.prune({ states: ["completed"], finishedBefore: scene.now }, scene.now);
+    expect(await status()).toMatchObject({ queueCount: 1, queues: [{ name: "b" }] });
+
+    await enqueue(scene, { queue: "c" });
+    expect(await status()).toMatchObject({ queueCount: 2, jobs: { pending: 2, completed: 0 } });
+  });
+
+  test("of many queues, tells of those in which something goes on; the others come by the page", async () => {
+    const specs = Array.from({ length: 150 }, (_, i) => ({ id: `j${i}`, command: "true", queue: `q${1000 + i}` }));
+    await scene.store.enqueueMany(specs, scene.now);
+    await scene.store.bulk({ action: "cancel" }, scene.now);
+    await scene.store.retry("j140", ["cancelled"], scene.now);
+    await scene.store.setPaused("q1149", true, scene.now);
+
+    const { jobs, queues, queueCount } = await status();
+
+    expect(jobs).toMatchObject({ pending: 1, cancelled: 149 });
+    expect(queueCount).toBe(150);
+    expect(queues).toHaveLength(100);
+    expect(queues.slice(-3).map(({ name }) => name)).toEqual(["q1097", "q1140", "q1149"]);
+    const page = await scene.store.queues({ after: "q1098", limit: 2 });
+    expect(page.map(({ name }) => name)).toEqual(["q1099", "q1100"]);
+    expect(await scene.store.queues({ after: "q1149", limit: 2 })).toEqual([]);
+  });
+
+  test("tells which queues have something to claim", async () => {
+    await enqueue(
+      scene,
+      { queue: "a" },
+      { queue: "b", priority: 1 },
+      { queue: "c", runAt: scene.now + 9 },
+      { queue: "d" },
+    );
+    await enqueue(scene, { id: "e", queue: "e" });
+    await scene.store.setPaused("d", true, scene.now);
+    const waiting = (queues: string[] | null, excludedQueues: string[] = [], limit = 9) =>
+      scene.store.waitingQueues({ queues, excludedQueues }, limit);
+    expect(await waiting(null)).toEqual(["b", "a", "e"]);
+    expect(await waiting(null, ["b", "nowhere"], 1)).toEqual(["a"]);
+    expect(await waiting(["e", "d", "a", "a", "nowhere"])).toEqual(["a", "e"]);
+    expect(await waiting([])).toEqual([]);
+  });
+
   test("names the pending job that has waited longest, not the next one", async () => {
     await enqueue(scene, { priority: 0 });
     scene.pass(10);

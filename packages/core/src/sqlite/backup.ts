@@ -66,7 +66,7 @@ function nameAnew(partial: string, target: string): void {
 function countJobs(backup: string): number {
   const db = openDatabase(backup);
   try {
-    return ask<{ jobs: number }>(db, "SELECT coalesce(sum(jobs), 0) AS jobs FROM counters")?.jobs ?? 0;
+    return ask<{ jobs: number }>(db, "SELECT count(*) AS jobs FROM jobs")?.jobs ?? 0;
   } finally {
     db.close();
   }

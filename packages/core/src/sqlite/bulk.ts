@@ -1,4 +1,4 @@
-import { ACTION_STATES, type JobAction } from "../domain/state.ts";
+import { ACTION_STATES, type JobAction, type JobState } from "../domain/state.ts";
 import type { Bulk } from "../store/operating.ts";
 import { cancelRow } from "./cancel.ts";
 import type { Connection } from "./connection.ts";
@@ -6,10 +6,10 @@ import { CounterDeltas } from "./counters.ts";
 import { deleteUpTo, ROWS_PER_TRANSACTION } from "./delete.ts";
 import { rowAt } from "./find.ts";
 import { searchJobs } from "./list.ts";
+import { currentCounters, queueStatus } from "./queues.ts";
 import { retryRow } from "./retry.ts";
 import type { JobRow } from "./rows.ts";
 import lastSeq from "./sql/last-seq.sql" with { type: "text" };
-import { queueStatuses } from "./status.ts";
 
 interface Batch {
   readonly connection: Connection;
@@ -60,9 +60,9 @@ export async function bulkChange(connection: Connection, what: Bulk, now: number
 }
 
 function countJobs(connection: Connection, { states = [], queue }: Bulk): Promise<number> {
+  const counted = (jobs?: Readonly<Record<JobState, number>>) =>
+    states.reduce((sum, state) => sum + (jobs?.[state] ?? 0), 0);
   return connection.read(() =>
-    queueStatuses(connection)
-      .filter(({ name }) => queue === undefined || name === queue)
-      .reduce((sum, { jobs }) => sum + states.reduce((each, state) => each + jobs[state], 0), 0),
+    counted(queue === undefined ? currentCounters(connection).jobs : queueStatus(connection, queue)?.jobs),
   );
 }

@@ -2,15 +2,15 @@ import type { Attempt } from "../domain/job.ts";
 import type { Claim } from "../store/executing.ts";
 import type { Connection } from "./connection.ts";
 import type { CounterDeltas } from "./counters.ts";
+import { nextJobs } from "./next-jobs.ts";
 import { drawNonce } from "./nonce.ts";
 import { type JobRow, jobFrom, type RunnerRow } from "./rows.ts";
 import addAttempt from "./sql/add-attempt.sql" with { type: "text" };
 import claim from "./sql/claim.sql" with { type: "text" };
 import jobBySeq from "./sql/job.sql" with { type: "text" };
-import nextPending from "./sql/next-pending.sql" with { type: "text" };
-import waitingQueues from "./sql/waiting-queues.sql" with { type: "text" };
+import { waitingQueues } from "./waiting.ts";
 
-/** Claims the runner's next jobs: one search per queue that has any, each ending at the limit, merged here. */
+/** Claims the runner's next jobs. What this transaction filled a line with must be counted: see `CounterDeltas.filled`. */
 export function claimNext(
   connection: Connection,
   runner: RunnerRow,
@@ -19,12 +19,10 @@ export function claimNext(
   now: number,
 ): Claim[] {
   if (capacity === 0) return [];
-  const found = servedQueues(connection, runner).flatMap((queue) =>
-    connection.all<{ seq: number; priority: number }>(nextPending, { queue, limit: capacity }),
-  );
-  found.sort((a, b) => b.priority - a.priority || a.seq - b.seq);
+  // As many jobs come from as many queues at most, but for those that stand too far ahead.
+  const waiting = waitingQueues(connection, runner, capacity + counters.moved);
   const claims: Claim[] = [];
-  for (const { seq } of found.slice(0, capacity)) {
+  for (const seq of nextJobs(connection, waiting, capacity)) {
     // The identity of the store comes first: see `copy.ts`.
     if (connection.run(claim, { seq, runner: runner.id, nonce: runner.store + drawNonce(), now }) === 0) continue;
     // Asked for by itself: for an UPDATE that returns rows, SQLite first copies every page that it changes.
@@ -33,14 +31,6 @@ export function claimNext(
     claims.push(begin(connection, row, runner.id, now));
   }
   return claims;
-}
-
-/** The queues that a runner serves, of those that have something to claim and are not paused. */
-export function servedQueues(connection: Connection, runner: RunnerRow): string[] {
-  const waiting = connection.all<{ queue: string }>(waitingQueues).map(({ queue }) => queue);
-  if (runner.queues === null) return waiting;
-  const served = new Set<string>(JSON.parse(runner.queues));
-  return waiting.filter((queue) => served.has(queue));
 }
 
 function begin(connection: Connection, row: JobRow, runner: string, now: number): Claim {

@@ -4,7 +4,7 @@ import { checkSpec, DEFAULT_QUEUE, type Job, type JobSpec } from "../domain/job.
 import type { JobState } from "../domain/state.ts";
 import type { IdempotencyKey } from "../store/enqueueing.ts";
 import type { Connection } from "./connection.ts";
-import { addQueueWithCounters, CounterDeltas } from "./counters.ts";
+import { CounterDeltas } from "./counters.ts";
 import { rowAt, rowOf, withLast } from "./find.ts";
 import { remember, type Stored, storedUnder } from "./idempotency.ts";
 import { drawNonce } from "./nonce.ts";
@@ -92,12 +92,9 @@ function insertAll(
 ): void {
   const statement = connection.prepared(enqueue);
   const counters = sums.of(CounterDeltas);
-  const known = new Set<string>();
   const { config, nonce, now } = batch;
   for (const [index, spec] of specs.entries()) {
     const queue = spec.queue ?? DEFAULT_QUEUE;
-    if (!known.has(queue)) addQueueWithCounters(connection, queue);
-    known.add(queue);
     const runAt = spec.runAt ?? now;
     const state: JobState = runAt > now ? "scheduled" : "pending";
     const { changes } = statement.run(

@@ -6,7 +6,7 @@ import { ask } from "./connection.ts";
 /** "quctl" would not fit: the four bytes "qctl". Tells our databases from everybody else's. */
 export const APPLICATION_ID = 0x7163_746c;
 /** The number of the last migration. */
-export const SCHEMA_VERSION = 6;
+export const SCHEMA_VERSION = 7;
 
 /** What a file is to this program. */
 export type Gate = "empty" | "older" | "current";

@@ -9,9 +9,10 @@ import history from "./migrations/0003-history.sql" with { type: "text" };
 import processingByRunner from "./migrations/0004-processing-by-runner.sql" with { type: "text" };
 import waits from "./migrations/0005-waits.sql" with { type: "text" };
 import identity from "./migrations/0006-identity.sql" with { type: "text" };
+import queues from "./migrations/0007-queues.sql" with { type: "text" };
 
 /** In order; the n-th leads to version n. One that was published never changes. */
-const MIGRATIONS = [initial, idempotencyKeys, history, processingByRunner, waits, identity];
+const MIGRATIONS = [initial, idempotencyKeys, history, processingByRunner, waits, identity, queues];
 
 /**
  * Brings a database to this program's version. Everything is one transaction that looks again at what there is, since

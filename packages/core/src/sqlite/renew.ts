@@ -17,6 +17,7 @@ import forgetRunners from "./sql/forget-runners.sql" with { type: "text" };
 import leased from "./sql/leased.sql" with { type: "text" };
 import pauseAll from "./sql/pause-all.sql" with { type: "text" };
 import queueNames from "./sql/queue-names.sql" with { type: "text" };
+import recount from "./sql/recount.sql" with { type: "text" };
 import renewStore from "./sql/renew-store.sql" with { type: "text" };
 import repair from "./sql/repair.sql" with { type: "text" };
 import { Tallies } from "./tallies.ts";
@@ -39,6 +40,7 @@ export async function renew(copy: string, now: number): Promise<Renewed> {
     if (inspect(db, copy) === "older") migrate(db, files);
     const renewed = await connection.write("never", (sums) => {
       db.run(repair);
+      db.run(recount);
       const rows = connection.all<JobRow>(leased);
       for (const row of rows) {
         const settlement = lostByCopying(connection, row, now);

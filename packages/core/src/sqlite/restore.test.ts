@@ -312,7 +312,7 @@ describe("restoring", () => {
     tamper(file, initial);
     tamper(file, `PRAGMA application_id = ${APPLICATION_ID}`);
     tamper(file, "PRAGMA user_version = 1");
-    tamper(file, "INSERT INTO queues (name) VALUES ('old')");
+    tamper(file, "INSERT INTO queues (name, paused) VALUES ('old', 1)");
     const older = readFileSync(file);
     await leave();
     expect(await restoreDatabase(path, file, NOW)).toMatchObject({ jobs: 0, paused: ["old"] });

@@ -61,6 +61,7 @@ export interface RunnerRow {
   readonly version: string;
   readonly workers: number;
   readonly queues: string | null;
+  readonly excluded_queues: string | null;
   readonly started_at: number;
   readonly heartbeat_at: number;
   readonly stop_requested: StopRequest | null;

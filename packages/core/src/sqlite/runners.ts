@@ -16,10 +16,12 @@ import register from "./sql/register.sql" with { type: "text" };
 import requestStop from "./sql/request-stop.sql" with { type: "text" };
 import runnerById from "./sql/runner.sql" with { type: "text" };
 import runnersSql from "./sql/runners.sql" with { type: "text" };
+import { selectionFrom, selectionRow } from "./waiting.ts";
 
 /** First the lock, then the row: a row without its lock would be a dead runner. Resolves to the lock's path. */
 export async function registerRunner(connection: Connection, runner: RunnerSpec, now: number): Promise<string> {
   if (!isName(runner.id)) throw new InvalidInput(`runner: ${JSON.stringify(runner.id)} is not a valid name`, NAME_RULE);
+  const { queues, excluded_queues: excludedQueues } = selectionRow(runner);
   const lock = lockOf(connection, runner.id);
   try {
     takeLock(lock);
@@ -38,7 +40,8 @@ export async function registerRunner(connection: Connection, runner: RunnerSpec,
         processStart: processStart(process.pid),
         version: runner.version,
         workers: runner.workers,
-        queues: runner.queues && JSON.stringify(runner.queues),
+        queues,
+        excludedQueues,
         now,
       });
     });
@@ -138,7 +141,7 @@ function recordFrom(connection: Connection, row: RunnerRow, here: Whereabouts, n
   return {
     id: row.id,
     workers: row.workers,
-    queues: row.queues === null ? null : JSON.parse(row.queues),
+    ...selectionFrom(row),
     version: row.version,
     host: row.host,
     pid: row.pid,

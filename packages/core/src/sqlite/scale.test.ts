@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { DONE, LIMITS, piece, RUNNER, runner, settlement } from "../contract/steps.ts";
 import { JOB_STATES } from "../domain/state.ts";
 import type { Claim, JobStore, Turn } from "../store/index.ts";
+import { countAnew } from "./harness.ts";
 import { openSqliteStore } from "./index.ts";
 import { scratchDatabase } from "./scratch.ts";
 import claim from "./sql/claim.sql" with { type: "text" };
@@ -68,9 +69,7 @@ function fill(): void {
           SELECT seq, 1, 'old', ${NOW}, ${NOW}, finished_at, 'exited', 0, 10, 1 FROM jobs WHERE state = 'completed'`);
   db.run(`INSERT INTO output (job, attempt, stream, offset, at, bytes)
           SELECT seq, 1, 'stdout', 0, 0, x'61626364' FROM jobs WHERE state = 'completed'`);
-  db.run(
-    `UPDATE counters SET jobs = (SELECT count(*) FROM jobs j WHERE j.state = counters.state AND j.queue = counters.queue)`,
-  );
+  countAnew(db);
   db.run("PRAGMA wal_checkpoint(TRUNCATE)");
   db.close();
 }

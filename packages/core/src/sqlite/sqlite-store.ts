@@ -17,6 +17,8 @@ import type {
   OutputQuery,
   PrefixPage,
   Prune,
+  QueuePage,
+  QueueSelection,
   QueueStatus,
   RunnerRecord,
   RunnerSpec,
@@ -42,12 +44,15 @@ import { listByPrefix, listJobs } from "./list.ts";
 import { readOutput, readOutputFrom } from "./output.ts";
 import { setPaused } from "./pause.ts";
 import { pruneJobs, pruneOutput } from "./prune.ts";
+import { listQueues, queueStatus } from "./queues.ts";
 import { retryJob } from "./retry.ts";
 import type { RunnerSide } from "./runner-side.ts";
 import { currentConfig, setConfig } from "./settings.ts";
 import { shipOutput } from "./ship.ts";
+import runnersSql from "./sql/runners.sql" with { type: "text" };
 import { readStatus } from "./status.ts";
 import { readTotals } from "./totals.ts";
+import { type SelectionRow, selectionFrom, selectionRow, waitingQueues } from "./waiting.ts";
 import { watchConnection } from "./watch.ts";
 
 /** The port over one SQLite connection. Every verb lives in a file of its own; this only names them. */
@@ -124,6 +129,24 @@ export class SqliteStore implements JobStore {
 
   status(now: number): Promise<StoreStatus> {
     return readStatus(this.#connection, now);
+  }
+
+  queue(name: string): Promise<QueueStatus | null> {
+    return this.#connection.read(() => queueStatus(this.#connection, name));
+  }
+
+  queues(page: QueuePage): Promise<QueueStatus[]> {
+    return listQueues(this.#connection, page);
+  }
+
+  waitingQueues(selection: QueueSelection, limit: number): Promise<string[]> {
+    return this.#connection.read(() =>
+      waitingQueues(this.#connection, selectionRow(selection), limit).map(({ name }) => name),
+    );
+  }
+
+  servedQueues(): Promise<QueueSelection[]> {
+    return this.#connection.read(() => this.#connection.all<SelectionRow>(runnersSql).map(selectionFrom));
   }
 
   totals(): Promise<Totals> {

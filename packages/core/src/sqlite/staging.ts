@@ -3,7 +3,7 @@ import { JobExists, StoreUnavailable } from "../domain/errors.ts";
 import { DEFAULT_QUEUE, type JobSpec } from "../domain/job.ts";
 import type { JobState } from "../domain/state.ts";
 import type { Connection } from "./connection.ts";
-import { addQueueWithCounters, CounterDeltas } from "./counters.ts";
+import { CounterDeltas } from "./counters.ts";
 import { jsonOfEnv } from "./rows.ts";
 import { currentConfig } from "./settings.ts";
 import createStaged from "./sql/create-staged.sql" with { type: "text" };
@@ -86,7 +86,6 @@ export class Staging implements Disposable {
    * Throws `JobExists`.
    */
   store(nonce: string, sums: Sums): void {
-    for (const queue of this.#waiting.keys()) addQueueWithCounters(this.connection, queue);
     const { maxRetries, backoffBase } = currentConfig(this.connection);
     const seq = this.connection.get<{ seq: number }>(lastSeq)?.seq ?? 0;
     using insert = this.connection.db.prepare(this.#sql(storeStaged));

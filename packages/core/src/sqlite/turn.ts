@@ -1,6 +1,6 @@
 import type { Lease } from "../domain/lease.ts";
 import type { Claim, Turn, TurnResult } from "../store/executing.ts";
-import { claimNext, servedQueues } from "./claim.ts";
+import { claimNext } from "./claim.ts";
 import type { Connection } from "./connection.ts";
 import { CounterDeltas } from "./counters.ts";
 import { holds } from "./holding.ts";
@@ -15,6 +15,7 @@ import runnerById from "./sql/runner.sql" with { type: "text" };
 import start from "./sql/start.sql" with { type: "text" };
 import type { Sums } from "./sums.ts";
 import { Tallies } from "./tallies.ts";
+import { waitingQueues } from "./waiting.ts";
 
 /**
  * The group commit of a runner. When there is nothing to write it only looks, so that idle runners take no write lock
@@ -33,7 +34,7 @@ export async function takeTurn(
     const idle = await connection.read(() => {
       const runner = registered(connection, turn.runner);
       if (isDue(connection, now)) return null;
-      if (turn.capacity > 0 && servedQueues(connection, runner).length > 0) return null;
+      if (turn.capacity > 0 && waitingQueues(connection, runner, 1).length > 0) return null;
       return seen(connection, runner, [], []);
     });
     if (idle !== null) {
@@ -84,8 +85,8 @@ function commit(connection: Connection, sums: Sums, turn: Turn, now: number, ear
     else counters.move(released.queue, "processing", released.state);
   }
   promoteDue(connection, counters, now);
-  // So that the queues with something to claim are those that this very transaction filled, too.
-  if (counters.adds("pending")) counters.apply(connection);
+  // So that the lines with something to claim are those that this very transaction filled, too.
+  if (counters.filled) counters.apply(connection);
 
   const held = earlier.filter((claim) => holds(connection, claim.lease));
   const claimed = claimNext(connection, runner, Math.max(0, turn.capacity - held.length), counters, now);

@@ -20,6 +20,7 @@ export * from "./reading.ts";
 export * from "./runners.ts";
 export * from "./settings.ts";
 export * from "./status-json.ts";
+export * from "./unserved.ts";
 export * from "./until-ended.ts";
 
 /**

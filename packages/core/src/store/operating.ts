@@ -30,7 +30,8 @@ export interface Operating {
 
   /**
    * Paused, a queue takes in jobs and gives none to runners; what executes completes. Saying it again changes nothing.
-   * Rejects with `NotFound` for a queue that never had a job.
+   * Rejects with `NotFound` for a queue that has neither
+   * jobs nor anything set.
    */
   setPaused(queue: string, paused: boolean, now: number): Promise<QueueStatus>;
 }

@@ -2,7 +2,7 @@ import type { Attempt, Job } from "../domain/job.ts";
 import type { JobState } from "../domain/state.ts";
 import type { Snapshot, StoreSize, Totals } from "./history.ts";
 import type { OutputChunk, OutputStream } from "./output.ts";
-import type { RunnerRecord } from "./runners.ts";
+import type { QueueSelection, RunnerRecord } from "./runners.ts";
 
 /** What can be seen. Reads never wait for writers and never change anything. */
 export interface Reading {
@@ -24,11 +24,23 @@ export interface Reading {
   /** The next chunks of one stream of one attempt, from the one that carries a certain byte or follows it. */
   outputFrom(id: string, place: OutputPlace): Promise<OutputChunk[]>;
 
-  /** Costs the same at ten jobs and at ten million. */
+  /** Costs the same at ten jobs and at ten million, in one queue and in as many. */
   status(now: number): Promise<StoreStatus>;
+
+  /** One queue; `null` for one that has neither jobs nor anything set. */
+  queue(name: string): Promise<QueueStatus | null>;
+
+  /** A page of the queues that have jobs, or something set, by name. */
+  queues(page: QueuePage): Promise<QueueStatus[]>;
+
+  /** At most `limit` of the selected queues that have something to claim and are not paused, the first to be claimed first. */
+  waitingQueues(selection: QueueSelection, limit: number): Promise<string[]>;
 
   /** Every runner that is registered, dead ones included, the oldest first. */
   runners(now: number): Promise<RunnerRecord[]>;
+
+  /** Which queues the registered runners serve, dead ones included: cheaper than to ask who of them lives. */
+  servedQueues(): Promise<QueueSelection[]>;
 
   /** What happened since the store was made. Exact: counted with what it counts, in the same transaction. */
   totals(): Promise<Totals>;
@@ -77,6 +89,12 @@ export interface PrefixPage {
   readonly excerpts?: boolean | undefined;
 }
 
+export interface QueuePage {
+  /** The page begins behind this name, be there a queue or not. */
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
 export interface OutputPlace {
   readonly attempt: number;
   readonly stream: OutputStream;
@@ -94,9 +112,15 @@ export interface OutputQuery {
   readonly limit: number;
 }
 
+/** A status tells of so many queues at most. */
+export const SHOWN_QUEUES = 100;
+
 export interface StoreStatus {
   readonly jobs: Readonly<Record<JobState, number>>;
+  /** By name: all, or of more than `SHOWN_QUEUES` as many, those in which something waits, runs or has failed before others. */
   readonly queues: readonly QueueStatus[];
+  /** How many queues there are. */
+  readonly queueCount: number;
   /** Since when the pending job that has waited longest waits; see `dueSince`. */
   readonly oldestDueAt: number | null;
   /** When the next scheduled job or retry becomes due. */

@@ -1,10 +1,16 @@
-/** What a runner says of itself when it registers. Its process is the one that calls. */
-export interface RunnerSpec {
+/** Some queues, whether they are there or not. */
+export interface QueueSelection {
+  /** These; `null` for all. */
+  readonly queues: readonly string[] | null;
+  /** Where all are selected: but for these, none unless given. */
+  readonly excludedQueues?: readonly string[] | undefined;
+}
+
+/** What a runner says of itself when it registers, and which queues it serves. Its process is the one that calls. */
+export interface RunnerSpec extends QueueSelection {
   /** Named like a job. */
   readonly id: string;
   readonly workers: number;
-  /** The queues that it serves; `null` for all. */
-  readonly queues: readonly string[] | null;
   /** The program's version. */
   readonly version: string;
 }

@@ -1,6 +1,7 @@
 import { formatInstant } from "../domain/instant.ts";
 import type { HealthCheck, Reading, StoreHealth, StoreStatus } from "./reading.ts";
 import type { RunnerRecord } from "./runners.ts";
+import { unservedQueues } from "./unserved.ts";
 
 /** One word for how a runner is: `stalled` where it lives and does not move, `unknown` where it cannot be seen from here. */
 export const RUNNER_STATES = ["running", "stopping", "stalled", "dead", "unknown"] as const;
@@ -13,17 +14,29 @@ const STALLED_AFTER_MS = 60_000;
 /** Reads all that `status --json` and `GET /status` both print. */
 export async function readStatusJson(store: Reading, now: number) {
   const [status, runners, health] = await Promise.all([store.status(now), store.runners(now), store.health()]);
-  return statusJson(status, runners, health, now);
+  return statusJson({ status, runners, health, unserved: await unservedQueues(store, runners) }, now);
+}
+
+/** What a status tells of. */
+export interface Seen {
+  readonly status: StoreStatus;
+  readonly runners: readonly RunnerRecord[];
+  readonly health: StoreHealth;
+  /** As `unservedQueues` finds them. */
+  readonly unserved: readonly string[];
 }
 
 /** The status as JSON: snake_case, ISO instants, durations as numbers of seconds. */
-export function statusJson(status: StoreStatus, runners: readonly RunnerRecord[], health: StoreHealth, now: number) {
+export function statusJson(seen: Seen, now: number) {
+  const { status, runners, unserved } = seen;
   // A runner whose process cannot be seen from here counts as living while its heartbeat is recent.
   const total = workersOf(runners);
-  const checks = healthChecks(runners, health, now);
+  const checks = healthChecks(seen, now);
   return {
     jobs: status.jobs,
     queues: status.queues.map(({ name, paused, jobs }) => ({ name, paused, jobs })),
+    queue_count: status.queueCount,
+    unserved_queues: unserved,
     // Jobs claimed in advance are `processing` too, but a worker executes one at a time.
     workers: { total, busy: Math.min(total, status.jobs.processing) },
     runners: runners.map((runner) => runnerJson(runner, now)),
@@ -38,8 +51,11 @@ export function statusJson(status: StoreStatus, runners: readonly RunnerRecord[]
   };
 }
 
-/** Whether work can go on, and each reason why not: the store's own, no worker, a runner that shows no sign of life. */
-export function healthChecks(runners: readonly RunnerRecord[], health: StoreHealth, now: number): HealthCheck[] {
+/**
+ * Whether work can go on, and each reason why not: the store's own, no worker, a runner that shows no sign of life, jobs that
+ * no runner would take.
+ */
+export function healthChecks({ runners, health, unserved }: Omit<Seen, "status">, now: number): HealthCheck[] {
   const stalled = runners.filter((runner) => runnerState(runner, now) === "stalled");
   return [
     ...health.checks,
@@ -49,7 +65,15 @@ export function healthChecks(runners: readonly RunnerRecord[], health: StoreHeal
     stalled.length === 0
       ? { name: "runners", ok: true, reason: null }
       : { name: "runners", ok: false, reason: `no sign of life from ${stalled.map(({ id }) => id).join(", ")}` },
+    unserved.length === 0
+      ? { name: "queues", ok: true, reason: null }
+      : { name: "queues", ok: false, reason: unservedText(unserved) },
   ];
+}
+
+/** What is wrong with queues that nobody serves, in one line. */
+export function unservedText(unserved: readonly string[]): string {
+  return `no runner serves ${unserved.length === 1 ? "the queue" : "the queues"} ${unserved.join(", ")}`;
 }
 
 /** One runner as JSON shows it. */
@@ -62,6 +86,7 @@ export function runnerJson(runner: RunnerRecord, now: number) {
     version: runner.version,
     workers: runner.workers,
     queues: runner.queues,
+    excluded_queues: runner.excludedQueues ?? [],
     started_at: formatInstant(runner.startedAt),
     uptime_seconds: secondsSince(runner.startedAt, now),
     heartbeat_at: formatInstant(runner.heartbeatAt),

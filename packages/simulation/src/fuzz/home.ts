@@ -35,7 +35,8 @@ export class FuzzHome implements Disposable {
   /** All of the jobs and the config, in short: what a call that was refused must leave as it was. */
   fingerprint(): { readonly jobs: number; readonly all: string } {
     const sql = `SELECT (SELECT count(*) FROM jobs) AS jobs, (SELECT max(seq) FROM jobs) AS seq,
-                        (SELECT group_concat(state || jobs || queue) FROM counters) AS counters,
+                        (SELECT json_group_array(json_array(queue, state, jobs)) FROM
+                          (SELECT queue, state, count(*) AS jobs FROM jobs GROUP BY queue, state)) AS counted,
                         (SELECT group_concat(key || value) FROM config) AS config`;
     const row = this.#reader?.query<{ jobs: number }, []>(sql).get() ?? { jobs: 0 };
     return { jobs: row.jobs, all: JSON.stringify(row) };

@@ -21,7 +21,7 @@ export class MemoryDatabase {
     JobState,
     Set<JobRecord>
   >;
-  /** Kept by every change's own delta, as the other stores do. */
+  /** Of the queues that have jobs or are paused; kept by every change's own delta, as the other stores do. */
   readonly counters = new Map<string, Counts>();
   readonly paused = new Set<string>();
   readonly runners = new Map<string, RunnerRecordKept>();
@@ -69,6 +69,13 @@ export class MemoryDatabase {
     this.byId.delete(job.id);
     this.inState[job.state].delete(job);
     this.#countersOf(job.queue)[job.state]--;
+    this.dropIfEmpty(job.queue);
+  }
+
+  /** Forgets a queue that has no job and is not paused. */
+  dropIfEmpty(queue: string): void {
+    const jobs = Object.values(this.#countersOf(queue)).reduce((sum, jobs) => sum + jobs, 0);
+    if (jobs === 0 && !this.paused.has(queue)) this.counters.delete(queue);
   }
 
   /** Moves a job to another state, with whatever else changes of it. */

@@ -21,6 +21,8 @@ import {
   type PrefixPage,
   type Prune,
   QueuectlError,
+  type QueuePage,
+  type QueueSelection,
   type QueueStatus,
   type RunnerRecord,
   type RunnerSpec,
@@ -41,11 +43,11 @@ import { enqueueOnce } from "./enqueue.ts";
 import { readHistory, snapshotOnce } from "./history.ts";
 import { bulk, cancel, deleteJob, prune, pruneOutput, retry, setPaused } from "./operate.ts";
 import { append, checkShipment, readOutput, readOutputFrom } from "./output.ts";
-import { listByPrefix, listJobs, readStatus } from "./read.ts";
+import { findQueue, listByPrefix, listJobs, listQueues, readStatus } from "./read.ts";
 import { attemptFrom, jobFrom } from "./records.ts";
 import { deregister, Pulse, recordFrom, register, registered, rescue } from "./runners.ts";
 import { tallyRescued } from "./tallies.ts";
-import { takeTurn } from "./turn.ts";
+import { takeTurn, waitingJobs } from "./turn.ts";
 import { watchDatabase } from "./watch.ts";
 
 /** The process that a store lives in, and what may go wrong there. */
@@ -150,6 +152,23 @@ export class MemoryStore implements JobStore {
 
   async status(now: number): Promise<StoreStatus> {
     return readStatus(this.database, now);
+  }
+
+  async queue(name: string): Promise<QueueStatus | null> {
+    return findQueue(this.database, name);
+  }
+
+  async queues(page: QueuePage): Promise<QueueStatus[]> {
+    return listQueues(this.database, page);
+  }
+
+  async waitingQueues(selection: QueueSelection, limit: number): Promise<string[]> {
+    const names = waitingJobs(this.database, selection).map(({ queue }) => queue);
+    return [...new Set(names)].slice(0, limit);
+  }
+
+  async servedQueues(): Promise<QueueSelection[]> {
+    return [...this.database.runners.values()].map(({ queues, excludedQueues = [] }) => ({ queues, excludedQueues }));
   }
 
   async totals(): Promise<Totals> {

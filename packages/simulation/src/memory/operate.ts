@@ -67,7 +67,10 @@ export function setPaused(database: MemoryDatabase, name: string, paused: boolea
   const jobs = database.counters.get(name);
   if (jobs === undefined) throw new NotFound(`there is no queue ${name}`, "see which there are: queuectl queue list");
   if (paused) database.paused.add(name);
-  else database.paused.delete(name);
+  else {
+    database.paused.delete(name);
+    database.dropIfEmpty(name);
+  }
   return { name, paused, jobs: { ...jobs } };
 }
 

@@ -1,5 +1,5 @@
-import type { Job, JobFilter, PrefixPage, QueueStatus, StoreStatus } from "@queuectl/core";
-import { excerptOf, JOB_STATES, seqOf } from "@queuectl/core";
+import type { Job, JobFilter, PrefixPage, QueuePage, QueueStatus, StoreStatus } from "@queuectl/core";
+import { excerptOf, JOB_STATES, SHOWN_QUEUES, seqOf } from "@queuectl/core";
 import { type MemoryDatabase, zeros } from "./database.ts";
 import { lastMinute } from "./history.ts";
 import { find } from "./operate.ts";
@@ -18,6 +18,30 @@ export function listJobs(database: MemoryDatabase, filter: JobFilter): Job[] {
     .map(excerpts ? (job) => excerptOf(jobFrom(job)) : jobFrom);
 }
 
+export function listQueues(database: MemoryDatabase, { after = "", limit }: QueuePage): QueueStatus[] {
+  return allQueues(database)
+    .filter(({ name }) => name > after)
+    .slice(0, limit);
+}
+
+export function findQueue({ counters, paused }: MemoryDatabase, name: string): QueueStatus | null {
+  const jobs = counters.get(name);
+  return jobs === undefined ? null : { name, paused: paused.has(name), jobs: { ...jobs } };
+}
+
+function allQueues(database: MemoryDatabase): QueueStatus[] {
+  const names = [...database.counters.keys()];
+  return names.flatMap((name) => findQueue(database, name) ?? []).sort(byName);
+}
+
+function isBusy({ paused, jobs }: QueueStatus): boolean {
+  return paused || jobs.scheduled + jobs.pending + jobs.processing + jobs.failed + jobs.dead > 0;
+}
+
+function byName(a: QueueStatus, b: QueueStatus): number {
+  return a.name < b.name ? -1 : 1;
+}
+
 export function listByPrefix(database: MemoryDatabase, prefix: string, page: PrefixPage): Job[] {
   const { after = "", limit, excerpts } = page;
   return [...database.byId.keys()]
@@ -30,14 +54,13 @@ export function listByPrefix(database: MemoryDatabase, prefix: string, page: Pre
 
 export function readStatus(database: MemoryDatabase, now: number): StoreStatus {
   const jobs = zeros();
-  const queues: QueueStatus[] = [];
-  for (const [name, counts] of [...database.counters].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    queues.push({ name, paused: database.paused.has(name), jobs: { ...counts } });
-    for (const state of JOB_STATES) jobs[state] += counts[state];
-  }
+  const queues = allQueues(database);
+  for (const queue of queues) for (const state of JOB_STATES) jobs[state] += queue.jobs[state];
+  const shown = [...queues.filter(isBusy), ...queues.filter((queue) => !isBusy(queue))].slice(0, SHOWN_QUEUES);
   return {
     jobs,
-    queues,
+    queues: shown.sort(byName),
+    queueCount: queues.length,
     oldestDueAt: database.oldestDueAt,
     nextRunAt: nextRunAt(database),
     lastMinute: lastMinute(database, now),

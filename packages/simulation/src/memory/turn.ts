@@ -1,4 +1,12 @@
-import { type Claim, describe, type Lease, type Settlement, type Turn, type TurnResult } from "@queuectl/core";
+import {
+  type Claim,
+  describe,
+  type Lease,
+  type QueueSelection,
+  type Settlement,
+  type Turn,
+  type TurnResult,
+} from "@queuectl/core";
 import type { MemoryDatabase } from "./database.ts";
 import { append } from "./output.ts";
 import { type JobRecord, jobFrom, leaseOf, type RunnerRecordKept } from "./records.ts";
@@ -97,19 +105,24 @@ function promote(database: MemoryDatabase, now: number): void {
   for (const job of due.slice(0, PROMOTED_AT_ONCE)) database.move(job, "pending", { updatedAt: now });
 }
 
+/** What the selected queues have to claim, in that order. */
+export function waitingJobs({ inState, paused }: MemoryDatabase, selection: QueueSelection): JobRecord[] {
+  const { queues, excludedQueues = [] } = selection;
+  const selected = (queue: string) => queues?.includes(queue) ?? !excludedQueues.includes(queue);
+  return [...inState.pending]
+    .filter(({ queue }) => selected(queue) && !paused.has(queue))
+    .sort((a, b) => b.priority - a.priority || a.seq - b.seq);
+}
+
 function claimNext(
   database: MemoryDatabase,
-  { id, queues }: RunnerRecordKept,
+  runner: RunnerRecordKept,
   capacity: number,
   drawNonce: () => string,
   now: number,
 ): Claim[] {
-  if (capacity === 0) return [];
-  const waiting = [...database.inState.pending].filter(
-    ({ queue }) => (queues === null || queues.includes(queue)) && !database.paused.has(queue),
-  );
-  waiting.sort((a, b) => b.priority - a.priority || a.seq - b.seq);
-  return waiting.slice(0, capacity).map((job) => claim(database, job, { runner: id, nonce: drawNonce(), now }));
+  const next = waitingJobs(database, runner).slice(0, capacity);
+  return next.map((job) => claim(database, job, { runner: runner.id, nonce: drawNonce(), now }));
 }
 
 function claim(

@@ -5,6 +5,8 @@ import { join } from "node:path";
 import type { Evidence } from "../inspect.ts";
 import { parsed } from "../running.ts";
 
+const STATES = ["scheduled", "pending", "processing", "failed", "completed", "dead", "cancelled"];
+
 export interface JobRow {
   readonly seq: number;
   readonly id: string;
@@ -86,9 +88,13 @@ function readCopy({ database }: Evidence, directory: string) {
           "SELECT j.id, a.job, a.number, a.pid, a.outcome, a.exit_code FROM attempts a JOIN jobs j ON j.seq = a.job",
         )
       : [],
-    counters: made ? all<Facts["counters"][number]>("SELECT queue, state, jobs FROM counters") : [],
+    counters: made ? STATES.flatMap((state) => all<Facts["counters"][number]>(countersOf(state))) : [],
     output: joined(chunks),
   };
+}
+
+function countersOf(state: string): string {
+  return `SELECT name AS queue, '${state}' AS state, ${state} AS jobs FROM queues WHERE ${state} > 0`;
 }
 
 interface Chunk {

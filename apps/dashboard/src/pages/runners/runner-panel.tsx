@@ -28,7 +28,7 @@ export function RunnerPanel({ runner, onDone }: { runner: BusyRunner; onDone: ()
           <b>{executing.length}</b> of {counted(runner.workers, "worker")} busy
         </span>
         {held > 0 && <span>{counted(held, "job")} held</span>}
-        <span>{runner.queues === null ? "all queues" : `queues ${runner.queues.join(", ")}`}</span>
+        <span>{served(runner)}</span>
         <span>
           pid {runner.pid} on {runner.host}
         </span>
@@ -131,3 +131,8 @@ function workersOf(runner: BusyRunner): number[] {
 }
 
 const MANY_WORKERS = 32;
+
+function served({ queues, excluded_queues: excluded }: BusyRunner): string {
+  if (queues !== null) return `queues ${queues.join(", ")}`;
+  return excluded.length === 0 ? "all queues" : `all queues but ${excluded.join(", ")}`;
+}

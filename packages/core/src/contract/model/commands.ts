@@ -47,7 +47,6 @@ export function enqueue(count: number, priority: number, delay: number, maxRetri
       const state = delay > 0 ? "scheduled" : "pending";
       const retries = maxRetries ?? model.maxRetries;
       model.jobs.push({ id, queue, priority, runAt, maxRetries: retries, state, ...fresh, history: new Map() });
-      model.queues.add(queue);
     }
   });
 }

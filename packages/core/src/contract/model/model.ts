@@ -35,8 +35,6 @@ export class Model {
   /** Those that were, and are forgotten since. */
   readonly ghosts: string[] = [];
   readonly stops = new Map<string, StopRequest>();
-  /** Those that ever had a job. */
-  readonly queues = new Set<string>();
   readonly paused = new Set<string>();
   maxRetries = 3;
   enqueued = 0;
@@ -53,6 +51,11 @@ export class Model {
 
   get held(): ModelJob[] {
     return this.jobs.filter(({ claim }) => claim !== null);
+  }
+
+  /** Those that have a job, or are paused. */
+  get queues(): Set<string> {
+    return new Set([...this.paused, ...this.jobs.map(({ queue }) => queue)]);
   }
 
   promote(): void {

@@ -78,7 +78,9 @@ export class Real {
       return { id, state, attempts, crashes, finishedAt, holder, cancelling, runAt: waits ? job.runAt : null };
     });
     expect(told).toEqual(expected);
-    const { jobs } = await this.store.status(model.now);
+    const { jobs, queues, queueCount } = await this.store.status(model.now);
+    expect(queues.map(({ name }) => name)).toEqual([...model.queues].sort());
+    expect(queueCount).toBe(queues.length);
     for (const state of JOB_STATES) expect(jobs[state]).toBe(expected.filter((job) => job.state === state).length);
   }
 
@@ -88,7 +90,7 @@ export class Real {
       const attempts = await this.store.attempts(id);
       expect(attempts.map(({ number, outcome }) => [number, outcome])).toEqual([...history]);
     }
-    const { queues } = await this.store.status(model.now);
+    const queues = await this.store.queues({ limit: 100 });
     for (const [queue, states] of Object.entries(await this.world.recount())) {
       expect(queues.find(({ name }) => name === queue)?.jobs).toMatchObject(states);
     }

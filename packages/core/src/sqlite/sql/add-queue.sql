@@ -1,2 +1,2 @@
--- add-queue: makes a queue known. Changes nothing when it is.
-INSERT INTO queues (name) VALUES ($name) ON CONFLICT DO NOTHING;
+-- add-queue: makes a queue known, without a job.
+INSERT INTO queues (name) VALUES ($name);

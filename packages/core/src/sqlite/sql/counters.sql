@@ -1,2 +1,2 @@
--- counters: how many jobs each queue has in each state, and whether it is paused.
-SELECT c.queue, c.state, c.jobs, q.paused FROM counters c JOIN queues q ON q.name = c.queue ORDER BY c.queue;
+-- counters: how many jobs there are in each state, and how many queues.
+SELECT queues, scheduled, pending, processing, failed, completed, dead, cancelled FROM counters;

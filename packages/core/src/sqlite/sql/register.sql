@@ -1,3 +1,4 @@
 -- register: makes a runner known.
-INSERT INTO runners (id, host, boot_id, pid_namespace, pid, process_start, store, version, workers, queues, started_at, heartbeat_at)
-VALUES ($id, $host, $bootId, $pidNamespace, $pid, $processStart, $store, $version, $workers, $queues, $now, $now);
+INSERT INTO runners (id, host, boot_id, pid_namespace, pid, process_start, store, version, workers, queues, excluded_queues,
+                     started_at, heartbeat_at)
+VALUES ($id, $host, $bootId, $pidNamespace, $pid, $processStart, $store, $version, $workers, $queues, $excludedQueues, $now, $now);

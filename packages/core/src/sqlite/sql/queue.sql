@@ -1,0 +1,2 @@
+-- queue: one of them, or none.
+SELECT * FROM queues WHERE name = $name;
