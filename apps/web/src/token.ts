@@ -1,8 +1,10 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
-import { chmodSync, closeSync, existsSync, openSync, readFileSync, statSync, writeSync } from "node:fs";
-import { InvalidInput, QueuectlError } from "@queuectl/core";
+import { closeSync, constants, existsSync, fstatSync, openSync, readFileSync, writeSync } from "node:fs";
+import { InvalidInput, QueuectlError, shellWord } from "@queuectl/core";
 import type { Context } from "hono";
 import { isLoopback } from "./bind-address.ts";
+
+const { O_NOFOLLOW, O_NONBLOCK, O_RDONLY } = constants;
 
 /** 256 bits, as hexadecimal digits; a token of the user's own is held to a quarter of that. */
 const TOKEN_BYTES = 32;
@@ -30,10 +32,30 @@ export function obtainToken({ host, given, path }: TokenSource): string {
     );
   }
   createToken(path);
-  if ((statSync(path).mode & 0o077) !== 0) {
-    throw new QueuectlError(`${path} can be read by others`, "failed", `if it was secret until now: chmod 600 ${path}`);
+  return checkToken(readToken(path).trim(), path);
+}
+
+/** Of a file that is ours, and for our eyes alone; never through a link, which whoever laid it could let lead anywhere. */
+function readToken(path: string): string {
+  let file: number;
+  try {
+    file = openSync(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+  } catch (error) {
+    throw new QueuectlError(`cannot read the token ${path}: ${(error as Error).message}`, "failed");
   }
-  return checkToken(readFileSync(path, "utf8").trim(), path);
+  try {
+    const stat = fstatSync(file);
+    if (!stat.isFile() || stat.uid !== process.geteuid?.()) {
+      throw new QueuectlError(`${path} is no file of yours`, "failed", "move it away; another token is drawn then");
+    }
+    if ((stat.mode & 0o077) !== 0) {
+      const fix = `if it was secret until now: chmod 600 ${shellWord(path)}`;
+      throw new QueuectlError(`${path} can be read by others`, "failed", fix);
+    }
+    return readFileSync(file, "utf8");
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** Whether it is the token; the time it takes tells nothing of how far a guess was right. */
@@ -58,7 +80,6 @@ function createToken(path: string): void {
   }
   writeSync(file, `${randomBytes(TOKEN_BYTES).toString("hex")}\n`);
   closeSync(file);
-  chmodSync(path, 0o600);
 }
 
 function checkToken(token: string, where: string): string {

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from "bun:test";
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { hostsOf } from "../src/allowed-hosts.ts";
@@ -43,6 +43,13 @@ describe("the token", () => {
     obtainToken({ host: "127.0.0.1", given: undefined, path });
     chmodSync(path, 0o644);
     expect(() => obtainToken({ host: "127.0.0.1", given: undefined, path })).toThrow(/read by others/);
+  });
+
+  test("is never read through a link", () => {
+    const [path, elsewhere] = [tokenPath(), tokenPath()];
+    obtainToken({ host: "127.0.0.1", given: undefined, path: elsewhere });
+    symlinkSync(elsewhere, path);
+    expect(() => obtainToken({ host: "127.0.0.1", given: undefined, path })).toThrow(/cannot read/);
   });
 });
 

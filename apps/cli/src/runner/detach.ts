@@ -1,5 +1,5 @@
 import { closeSync, constants, openSync } from "node:fs";
-import { formatDuration, QueuectlError } from "@queuectl/core";
+import { formatDuration, QueuectlError, shellWord } from "@queuectl/core";
 import { sqliteFiles } from "@queuectl/core/sqlite";
 import type { Io } from "../io.ts";
 import { environmentFor } from "../open-store.ts";
@@ -100,5 +100,5 @@ async function firstAnswer(stdout: ReadableStream<Uint8Array>): Promise<Detached
 }
 
 function unready(log: string): QueuectlError {
-  return new QueuectlError("the runner ended before it was ready", "failed", `see why: tail ${log}`);
+  return new QueuectlError("the runner ended before it was ready", "failed", `see why: tail ${shellWord(log)}`);
 }

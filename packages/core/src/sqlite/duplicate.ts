@@ -1,5 +1,6 @@
 import { Database } from "bun:sqlite";
 import { closeSync, constants, fstatSync, fsyncSync, lstatSync, openSync, rmSync, statSync } from "node:fs";
+import { shellWord } from "../domain/command-text.ts";
 import { NotFound, StoreRefused, StoreUnavailable } from "../domain/errors.ts";
 import { ask, openDatabase } from "./connection.ts";
 import { explain } from "./failures.ts";
@@ -121,7 +122,7 @@ function checkWhole(copy: string, original: string): void {
     if (found === "ok") return;
     throw new StoreRefused(
       `${original} is damaged: ${found}`,
-      `recover what can be read: sqlite3 ${original} .recover | sqlite3 recovered.db`,
+      `recover what can be read: sqlite3 ${shellWord(original)} .recover | sqlite3 recovered.db`,
     );
   } finally {
     db.close();

@@ -1,3 +1,4 @@
+import { shellWord } from "../domain/command-text.ts";
 import { QueuectlError, StoreBusy, StoreRefused, StoreUnavailable } from "../domain/errors.ts";
 
 /** What bun:sqlite throws, as far as it matters here. */
@@ -55,7 +56,7 @@ export function replaced(file: string, options?: ErrorOptions): StoreRefused {
 function corrupt(database: string, options: ErrorOptions): StoreRefused {
   return new StoreRefused(
     `${database} is damaged, or not a database`,
-    `keep a copy of it with its -wal, then recover what can be read: sqlite3 ${database} .recover | sqlite3 recovered.db`,
+    `keep a copy of it with its -wal, then recover what can be read: sqlite3 ${shellWord(database)} .recover | sqlite3 recovered.db`,
     options,
   );
 }

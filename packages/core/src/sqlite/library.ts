@@ -1,4 +1,5 @@
 import { Database } from "bun:sqlite";
+import { statSync } from "node:fs";
 import { ask } from "./connection.ts";
 
 /**
@@ -15,6 +16,12 @@ export function isSafeVersion(version: string): boolean {
 
 const HOMEBREW = ["/opt/homebrew/opt/sqlite/lib/libsqlite3.dylib", "/usr/local/opt/sqlite/lib/libsqlite3.dylib"];
 
+/** Homebrew belongs to a user: what that one can replace, root does not execute. */
+function isLoadable(path: string): boolean {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  return stat !== undefined && (stat.uid === 0 || stat.uid === process.geteuid?.());
+}
+
 let chosen = false;
 
 /**
@@ -25,7 +32,7 @@ export async function chooseLibrary(): Promise<void> {
   if (chosen || process.platform !== "darwin") return;
   chosen = true;
   for (const path of HOMEBREW) {
-    if (!(await Bun.file(path).exists())) continue;
+    if (!isLoadable(path)) continue;
     try {
       Database.setCustomSQLite(path);
       break;

@@ -1,4 +1,5 @@
 import { linkSync, lstatSync, renameSync, rmSync, statSync } from "node:fs";
+import { shellWord } from "../domain/command-text.ts";
 import { InvalidInput, QueuectlError } from "../domain/errors.ts";
 import { createParent } from "./create.ts";
 import { duplicate, syncFile } from "./duplicate.ts";
@@ -75,7 +76,7 @@ function keep(database: string, kept: string): void {
     throw new QueuectlError(
       `${database} cannot be kept as ${kept}: ${(error as Error).message}`,
       "failed",
-      `move it away with all that lies beside it, then restore again: mv ${database} ELSEWHERE`,
+      `move it away with all that lies beside it, then restore again: mv ${shellWord(database)} ELSEWHERE`,
       { cause: error },
     );
   }
