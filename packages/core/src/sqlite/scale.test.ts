@@ -3,11 +3,13 @@ import { beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { DONE, LIMITS, piece, RUNNER, runner, settlement } from "../contract/steps.ts";
 import { JOB_STATES } from "../domain/state.ts";
-import type { Claim, JobStore, Turn } from "../store/index.ts";
+import type { Claim, JobStore, QueueSelection, Turn } from "../store/index.ts";
 import { countAnew } from "./harness.ts";
 import { openSqliteStore } from "./index.ts";
 import { scratchDatabase } from "./scratch.ts";
+import busyQueues from "./sql/busy-queues.sql" with { type: "text" };
 import claim from "./sql/claim.sql" with { type: "text" };
+import countPending from "./sql/count-pending.sql" with { type: "text" };
 import due from "./sql/due.sql" with { type: "text" };
 import listPrefix from "./sql/list-prefix.sql" with { type: "text" };
 import listState from "./sql/list-state.sql" with { type: "text" };
@@ -16,10 +18,13 @@ import nextRetry from "./sql/next-retry.sql" with { type: "text" };
 import oldOutput from "./sql/old-output.sql" with { type: "text" };
 import oldestDue from "./sql/oldest-due.sql" with { type: "text" };
 import outputFrom from "./sql/output-from.sql" with { type: "text" };
+import queues from "./sql/queues.sql" with { type: "text" };
 import settle from "./sql/settle.sql" with { type: "text" };
 import someFinished from "./sql/some-finished.sql" with { type: "text" };
 import someFinishedIn from "./sql/some-finished-in.sql" with { type: "text" };
 import trimOutput from "./sql/trim-output.sql" with { type: "text" };
+import waiting from "./sql/waiting.sql" with { type: "text" };
+import waitingBeside from "./sql/waiting-beside.sql" with { type: "text" };
 
 /**
  * What a plan's text says is not what it costs, and time depends on the machine. So the pages are counted that a verb reads
@@ -29,6 +34,8 @@ const path = scratchDatabase();
 const NOW = 1_000_000_000;
 const PER_STATE = 50_000;
 const PAGES = 120;
+/** As many hold one pending job each, and as many more one that is completed. */
+const QUEUES = 20_000;
 
 setDefaultTimeout(60_000);
 
@@ -63,6 +70,17 @@ function fill(): void {
               $runAt + value, $now, $now, ${finishedAt}
          FROM generate_series(1, $count)`.replace("generate_series(1, $count)", series("$count")),
     ).run({ $state: state, $runAt: runAt, $now: NOW, $count: PER_STATE } as never);
+  }
+  for (const [state, finishedAt] of [
+    ["pending", null],
+    ["completed", NOW],
+  ]) {
+    db.prepare(
+      `INSERT INTO jobs (id, enqueue_nonce, queue, command, state, priority, max_retries, backoff_base, run_at,
+                         created_at, updated_at, finished_at)
+       SELECT 'many' || $state || value, 'n', $state || value, '"true"', $state, -1, 3, 2, $now, $now, $now, $finishedAt
+         FROM ${series("$count")}`,
+    ).run({ $state: state, $finishedAt: finishedAt, $now: NOW, $count: QUEUES } as never);
   }
   db.run(`UPDATE jobs SET last_attempt = 1, attempts = 1 WHERE state = 'completed'`);
   db.run(`INSERT INTO attempts (job, number, runner, claimed_at, started_at, finished_at, outcome, exit_code, stdout_bytes, output_kept)
@@ -124,6 +142,23 @@ describe.if(process.platform === "linux")("with a quarter of a million jobs, a f
     expect(pages).toBeLessThan(PAGES);
   });
 
+  test.each<[string, QueueSelection]>([
+    ["all", { queues: null }],
+    ["a few", { queues: ["pending7", "pending8", "pending9", "nowhere"] }],
+    ["all but a few", { queues: null, excludedQueues: ["default", "mail", "pending1"] }],
+  ])("to claim across 20,000 queues: %s", async (_, selection) => {
+    const pages = await pagesRead(
+      async (store) => {
+        const { claimed } = await store.turn(turn({ capacity: 3 }), NOW);
+        expect(claimed).toHaveLength(3);
+        await store.turn(turn({ released: claimed.map(({ lease }) => lease) }), NOW);
+        await store.deregister(RUNNER);
+      },
+      (store) => store.register(runner(RUNNER, selection), NOW),
+    );
+    expect(pages).toBeLessThan(PAGES);
+  });
+
   test("to settle, with output", async () => {
     let claim: Claim;
     const pages = await pagesRead(
@@ -151,6 +186,10 @@ describe.if(process.platform === "linux")("with a quarter of a million jobs, a f
   test.each<[string, (store: JobStore) => Promise<unknown>]>([
     ["enqueue", (store) => store.enqueue([{ command: "true" }], NOW)],
     ["tell the status", (store) => store.status(NOW)],
+    ["tell of a page of queues", (store) => store.queues({ after: "pending5", limit: 20 })],
+    ["tell which queues wait", (store) => store.waitingQueues({ queues: null, excludedQueues: ["mail"] }, 10)],
+    ["tell of one queue", (store) => store.queue("pending777")],
+    ["delete a queue's last job", (store) => store.delete("manycompleted77", NOW)],
     ["tell the totals", (store) => store.totals()],
     ["tell the history", (store) => store.history(0, 60_000)],
     [
@@ -203,6 +242,11 @@ describe.if(process.platform === "linux")("with a quarter of a million jobs, a f
 test.each([
   ["claim", claim, "USING INTEGER PRIMARY KEY"],
   ["next-pending", nextPending, "jobs_pending (queue=?)"],
+  ["waiting", waiting, "INDEX queues_waiting"],
+  ["waiting-beside", waitingBeside, "INDEX queues_waiting"],
+  ["busy-queues", busyQueues, "USING INDEX queues_busy"],
+  ["queues", queues, "PRIMARY KEY (name>?)"],
+  ["count-pending", countPending, "jobs_pending (queue=?)"],
   ["due", due, "jobs_due (state=? AND run_at<?)"],
   ["next-retry", nextRetry, "jobs_due (state=?)"],
   ["oldest-due", oldestDue, "USING INDEX jobs_waiting"],
