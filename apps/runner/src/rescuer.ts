@@ -59,10 +59,12 @@ export class Rescuer implements Service {
 
   async #rescue({ lease, job, loss, stopRequested, pid, processStart, reachable }: Abandoned): Promise<void> {
     const { clock, emit, verdicts, wrecks, spoolDir } = this.options;
-    const begun = pid !== null || wrecks.begun(spoolDir, lease);
+    // What a worker notes of its beginning is not synced: after a restart, that there is no note says nothing.
+    const restarted = loss === "rebooted";
+    const begun = pid !== null || restarted || wrecks.begun(spoolDir, lease);
     const shipped = { stdout: job.last?.stdoutBytes ?? 0, stderr: job.last?.stderrBytes ?? 0 };
     const { id } = job;
-    const output = await clearWreck({ lease, pid, processStart, shipped }, id, this.options, reachable);
+    const output = await clearWreck({ lease, pid, processStart, shipped, restarted }, id, this.options, reachable);
     // It was only held: what did not run had no part in its runner's death, and must not come nearer to its own by it.
     if (!begun) return verdicts.giveBack(lease);
     // A runner that was stopping, and was not given the time for it, was not taken down by its jobs.

@@ -12,6 +12,7 @@ import { limitsOf } from "./order.ts";
 import { endTree, type Ladder } from "./process/end-tree.ts";
 import { carriersOf, membersOf } from "./process/find.ts";
 import { type Clock, pause } from "./service.ts";
+import { Certain } from "./spool/certain.ts";
 import { findExecuting } from "./spool/executing.ts";
 import { Remains } from "./spool/remains.ts";
 import { FULL_MS, isFull } from "./spool/space.ts";
@@ -24,6 +25,8 @@ export interface Wreck {
   readonly pid: number | null;
   readonly processStart: string | null;
   readonly shipped: Record<OutputStream, number>;
+  /** The machine was restarted since: what lies beside the store may not be what was written there. */
+  readonly restarted?: boolean;
 }
 
 /** Where what an attempt wrote is kept until it is stored. */
@@ -137,10 +140,14 @@ async function salvageOutput(
 ): Promise<readonly OutputPiece[]> {
   let spool: Spool | null = null;
   try {
-    const { lease, shipped } = wreck;
+    const { lease, shipped, restarted = false } = wreck;
+    const certain = restarted ? new Certain() : null;
     spool = Spool.resume({ dir: spoolDir, lease, limits, pipes: NO_PIPES }, shipped, clock.now());
-    while (!spool.fitsSettle) if (!(await ship(spool.take()))) return [];
-    return spool.take();
+    const take = (from: Spool) => certain?.of(from.take()) ?? from.take();
+    while (!spool.fitsSettle) if (!(await ship(take(spool)))) return [];
+    const last = take(spool);
+    if (certain?.cut) unreadable(new Error("not all of it was on the disk when the machine went down"));
+    return last;
   } catch (error) {
     unreadable(error as Error);
     return [];

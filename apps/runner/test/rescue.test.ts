@@ -1,7 +1,10 @@
+import { Database } from "bun:sqlite";
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { readdirSync } from "node:fs";
+import type { Lease } from "@queuectl/core";
 import { openSqliteStore } from "@queuectl/core/sqlite";
 import { carriersOf } from "../src/process/find.ts";
+import { SpoolLog } from "../src/spool/log.ts";
 import { Scene, until } from "./scene.ts";
 
 setDefaultTimeout(30_000);
@@ -153,6 +156,35 @@ describe("a runner that is killed", () => {
     expect(await scene.job("a")).toMatchObject({ state: "completed", attempts: 1, crashes: 0 });
     expect(await scene.store.attempts("a")).toMatchObject([{ number: 1, outcome: "exited" }]);
     expect(await scene.store.attempts("a")).toHaveLength(1);
+  });
+
+  test("with the machine counts as having begun, and of what it had read no more than what is certain is kept", async () => {
+    await using scene = await Scene.open();
+    await scene.enqueue({ id: "a", command: "echo again" });
+    const store = await openSqliteStore(scene.path, { access: "write" });
+    await store.register({ id: "r1", workers: 1, queues: null, version: "test" }, Date.now());
+    const { claimed } = await store.turn(
+      { runner: "r1", started: [], settled: [], released: [], capacity: 1 },
+      Date.now(),
+    );
+    const lease = claimed[0]?.lease as Lease;
+    await store.close();
+    // Of its note and its pid nothing was synced; of its spool, the last pages and not the ones before.
+    const spool = SpoolLog.create(scene.spoolDir, lease, "stdout");
+    spool.append(Buffer.from(`on the disk\n${"\0".repeat(4_084)}some pages later\n`));
+    spool.close();
+    using database = new Database(scene.path);
+    database.run("UPDATE runners SET boot_id = 'the one before'");
+
+    await scene.drain();
+
+    expect((await scene.output("a", "stdout")).toString()).toBe("on the disk\n");
+    expect(await scene.store.attempts("a")).toMatchObject([
+      { number: 1, outcome: "lost" },
+      { number: 2, outcome: "exited" },
+    ]);
+    expect(await scene.job("a")).toMatchObject({ state: "completed", attempts: 1, crashes: 0 });
+    expect(readdirSync(scene.spoolDir)).toEqual([]);
   });
 
   test("and loses the same job three times buries it", async () => {

@@ -2,7 +2,7 @@
 import { Database } from "bun:sqlite";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { type JobFields, job } from "../job.ts";
+import { type JobFields, job, swiftJob } from "../job.ts";
 import { lines, Scene } from "../scene.ts";
 
 /** One start of the program. */
@@ -142,7 +142,7 @@ const runner: Subject = {
   prepare: async (scene) => {
     await scene.must("config", "set", "backoff-base", "0");
     await scene.enqueue([
-      job(scene.name()),
+      ...Array.from({ length: 12 }, () => swiftJob(scene.name())),
       job(scene.name(), "seq 1 400"),
       job(scene.name(), "exit 1", { max_retries: 1 }),
       job(scene.name(), "seq 1 40; sleep 0.4; seq 41 80"),

@@ -8,9 +8,26 @@ const TRACED = [
   "chmod,fchmod,fchmodat,copy_file_range,sendfile,ioctl,mmap,io_uring_setup",
 ].join(",");
 
-/** The command before the one that is recorded, with all that it starts. */
+/**
+ * The command before the one that is recorded, with all that it starts. What is spliced from a pipe does not pass by the tracer; a
+ * program that may not splice reads and writes it.
+ */
 export function recording(log: string): string[] {
-  const how = ["-f", "--seccomp-bpf", "-qq", "-y", "-xx", "-s", "16777216", "-e", "abbrev=none", "-e", "signal=none"];
+  const how = [
+    "-f",
+    "--seccomp-bpf",
+    "-qq",
+    "-y",
+    "-xx",
+    "-s",
+    "16777216",
+    "-e",
+    "abbrev=none",
+    "-e",
+    "signal=none",
+    "-e",
+    "inject=splice:error=EINVAL",
+  ];
   return ["strace", ...how, "-o", log, "-e", `trace=${TRACED}`];
 }
 
