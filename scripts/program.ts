@@ -1,3 +1,4 @@
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 
 export interface Ran {
@@ -16,9 +17,11 @@ export class Program {
     /** What stands for `queuectl`. */
     readonly argv: readonly string[],
     readonly cwd: string,
+    /** Made where it is missing. */
     readonly home: string,
   ) {
     const { PATH = "", TERM = "dumb", TMPDIR, NO_COLOR } = process.env;
+    mkdirSync(home, { recursive: true });
     // Not the caller's environment: a QUEUECTL_DB there would let this touch somebody's real jobs.
     this.#env = {
       PATH,
