@@ -1,5 +1,16 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
-import { closeSync, constants, existsSync, fstatSync, openSync, readFileSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
 import { InvalidInput, QueuectlError, shellWord } from "@queuectl/core";
 import type { Context } from "hono";
 import { isLoopback } from "./bind-address.ts";
@@ -69,17 +80,23 @@ export function bearerToken(c: Context): string | null {
   return /^Bearer +(\S+)$/i.exec(c.req.header("authorization") ?? "")?.[1] ?? null;
 }
 
+/** It gets its name once it is whole and on the disk: neither another server nor a loss of power is to leave half of it. */
 function createToken(path: string): void {
-  let file: number;
+  if (existsSync(path)) return;
+  const draft = `${path}-${randomBytes(6).toString("hex")}`;
   try {
-    file = openSync(path, "wx", 0o600);
+    const file = openSync(draft, "wx", 0o600);
+    writeSync(file, `${randomBytes(TOKEN_BYTES).toString("hex")}\n`);
+    fsyncSync(file);
+    closeSync(file);
+    linkSync(draft, path);
   } catch (error) {
     // Of two servers that start at once, one makes it and both read it.
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return;
     throw new QueuectlError(`cannot write the token ${path}: ${(error as Error).message}`, "failed");
+  } finally {
+    rmSync(draft, { force: true });
   }
-  writeSync(file, `${randomBytes(TOKEN_BYTES).toString("hex")}\n`);
-  closeSync(file);
 }
 
 function checkToken(token: string, where: string): string {

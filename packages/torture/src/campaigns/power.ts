@@ -17,7 +17,7 @@ const OPENED = 60;
 export const power: Campaign = {
   name: "power",
   about:
-    "what a loss of power may leave of the disk at each system call of enqueuers, a bulk, a first start, an operator, backups, a restore, a runner",
+    "what a loss of power may leave of the disk at each system call of enqueuers, a bulk, a first start, an operator, backups, a restore, a web server, a runner",
   lacks: lacksStrace,
   async run(run) {
     // The program is started twice for each state that it opens: in the short form it opens one of one recording.

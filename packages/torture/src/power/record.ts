@@ -57,9 +57,12 @@ export async function record(subject: Subject): Promise<Recording> {
   return { subject, scene, steps, calls, after, replay, places };
 }
 
-function shell(scene: Scene, { argv, before = ":", stdin, beside = false }: Step, at: number): string {
+function shell(scene: Scene, { argv, before = ":", stdin, serves = false, beside = false }: Step, at: number): string {
   const words = commandLine(argv, { preload: "another-boot.ts" }).map((word) => `'${word.replaceAll("'", `'\\''`)}'`);
   const input = join(scene.home, `input-${at}`);
   writeFileSync(input, stdin ?? "");
-  return `${before}\n${words.join(" ")} <'${input}' >'${saidBy(scene, at)}' || echo '${FAILED}' >&2${beside ? " &" : ""}`;
+  const said = saidBy(scene, at);
+  const started = `${words.join(" ")} <'${input}' >'${said}'`;
+  const ended = serves ? `${started} & until test -s '${said}'; do sleep 0.05; done; kill $!; wait $!` : started;
+  return `${before}\n${ended} || echo '${FAILED}' >&2${beside ? " &" : ""}`;
 }

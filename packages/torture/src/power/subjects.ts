@@ -1,6 +1,6 @@
 /** Whose system calls are recorded. */
 import { Database } from "bun:sqlite";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type JobFields, job, swiftJob } from "../job.ts";
 import { lines, Scene } from "../scene.ts";
@@ -17,6 +17,8 @@ export interface Step {
   readonly promises?: (folder: string) => string | null;
   /** What is wrong with it before that. */
   readonly always?: (folder: string) => string | null;
+  /** It goes on until it is told to end, which it is once it has said something. */
+  readonly serves?: boolean;
   /** The next step does not wait for its end. */
   readonly beside?: boolean;
 }
@@ -171,6 +173,23 @@ const backup: Subject = {
   },
 };
 
+/** Its token is whole or not there: another one is drawn then. */
+const server: Subject = {
+  name: "a web server",
+  database: "queue.db",
+  prepare: async (scene) => {
+    await scene.give(1);
+  },
+  steps: () => {
+    const whole = (folder: string) => {
+      const path = join(folder, "queue.db.d/token");
+      const token = existsSync(path) ? readFileSync(path, "utf8") : null;
+      return token === null || /^[0-9a-f]{64}\n$/.test(token) ? null : `the token is ${JSON.stringify(token)}`;
+    };
+    return [{ argv: ["web", "--port", "0"], serves: true, always: whole, promises: whole }];
+  },
+};
+
 const restore: Subject = {
   name: "a restore",
   database: "queue.db",
@@ -190,4 +209,4 @@ const restore: Subject = {
   first: ["queue", "resume", "default"],
 };
 
-export const SUBJECTS: readonly Subject[] = [enqueuers, bulk, firstStart, operator, backup, restore, runner];
+export const SUBJECTS: readonly Subject[] = [enqueuers, bulk, firstStart, operator, backup, restore, server, runner];
