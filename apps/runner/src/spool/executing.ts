@@ -7,30 +7,36 @@ import { join } from "node:path";
 import { formatLease, type Lease, type OutputStream, parseLease } from "@queuectl/core";
 
 const SUFFIX = ".executing";
-/** A line for each worker, of the same length: one write in place, which is there whole or not at all. */
+/** Lines of the same length: one write in place, which is there whole or not at all. */
 const LINE_BYTES = 256;
+/**
+ * Each worker's lines are used in turn, so that what it executed lately is still there: an attempt has ended some time before its
+ * settle is durable, and the worker does not wait for that. More than a worker ever executes meanwhile; see `Pace`.
+ */
+const LINES = 64;
 
 /** The names of an attempt's pipes. */
 export type PipeNames = Readonly<Record<OutputStream, string>>;
 
-/** One worker's line. */
+/** What one worker executes, and has executed lately. */
 export class Executing {
   readonly #fd: number;
-  readonly #at: number;
+  readonly #first: number;
+  #line = 0;
 
   /** `worker` from 1. */
   constructor(dir: string, runner: string, worker: number) {
     const flags = constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW;
     this.#fd = openSync(executingPath(dir, runner), flags, 0o600);
-    this.#at = (worker - 1) * LINE_BYTES;
-    this.#write("");
+    this.#first = (worker - 1) * LINES;
   }
 
   begin(lease: Lease, { stdout, stderr }: PipeNames): void {
+    this.#line = (this.#line + 1) % LINES;
     this.#write(`${formatLease(lease)} ${stdout} ${stderr}`);
   }
 
-  /** Nothing came of it. */
+  /** Nothing came of what was begun last. */
   forget(): void {
     this.#write("");
   }
@@ -40,11 +46,11 @@ export class Executing {
   }
 
   #write(text: string): void {
-    writeSync(this.#fd, `${text.padEnd(LINE_BYTES - 1)}\n`, this.#at);
+    writeSync(this.#fd, `${text.padEnd(LINE_BYTES - 1)}\n`, (this.#first + this.#line) * LINE_BYTES);
   }
 }
 
-/** The pipes of an attempt that some worker has begun; `null` when none has. */
+/** The pipes of an attempt that some worker has begun, and that is not settled yet; `null` when none has. */
 export function findExecuting(dir: string, lease: Lease): PipeNames | null {
   const wanted = formatLease(lease);
   for (const { lines } of records(dir)) {
@@ -84,7 +90,9 @@ function records(dir: string): { runner: string; lines: string[][] }[] {
 
 function linesOf(path: string): string[][] {
   try {
+    // Lines that were never written are holes, full of zeros.
     return readFileSync(path, "utf8")
+      .replaceAll("\0", "")
       .split("\n")
       .map((line) => line.trim().split(" "));
   } catch {
