@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { formatLease, type Lease, type OutputStream, parseLease } from "@queuectl/core";
 
 const SUFFIX = ".executing";
-/** Lines of the same length: one write in place, which is there whole or not at all. */
+/** The place of a line, of which nothing counts beyond its end: one write, which is there whole or not at all. */
 const LINE_BYTES = 256;
 /**
  * Each worker's lines are used in turn, so that what it executed lately is still there: an attempt has ended some time before its
@@ -46,7 +46,7 @@ export class Executing {
   }
 
   #write(text: string): void {
-    writeSync(this.#fd, `${text.padEnd(LINE_BYTES - 1)}\n`, (this.#first + this.#line) * LINE_BYTES);
+    writeSync(this.#fd, `${text}\n`, (this.#first + this.#line) * LINE_BYTES);
   }
 }
 
@@ -90,11 +90,9 @@ function records(dir: string): { runner: string; lines: string[][] }[] {
 
 function linesOf(path: string): string[][] {
   try {
-    // Lines that were never written are holes, full of zeros.
-    return readFileSync(path, "utf8")
-      .replaceAll("\0", "")
-      .split("\n")
-      .map((line) => line.trim().split(" "));
+    const text = readFileSync(path, "latin1");
+    const places = Array.from({ length: Math.ceil(text.length / LINE_BYTES) }, (_, line) => line * LINE_BYTES);
+    return places.map((at) => text.slice(at, text.indexOf("\n", at)).split(" "));
   } catch {
     return [];
   }

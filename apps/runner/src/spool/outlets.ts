@@ -11,7 +11,7 @@ const EMPTY_MS = 20;
  * daemon goes on as long as the runner lives, and never writes into another job's output.
  */
 export class Outlets {
-  readonly readiness: Readiness;
+  #readiness: Readiness | null = null;
   readonly #idle: Pipe[] = [];
   readonly #left = new Set<Pipe>();
   #dropped: Uint8Array | null = null;
@@ -22,8 +22,12 @@ export class Outlets {
     private readonly clock: Clock,
     /** How the names of pipes begin where they need names. */
     private readonly path: string,
-  ) {
-    this.readiness = readinessOf(clock);
+  ) {}
+
+  /** Most jobs never need it. */
+  get readiness(): Readiness {
+    this.#readiness ??= readinessOf(this.clock);
+    return this.#readiness;
   }
 
   /** A pipe that is empty and that nobody else has. Throws like `node:fs` where none can be had. */
@@ -37,14 +41,14 @@ export class Outlets {
     if (pipe.ended) this.#keep(pipe);
     else {
       this.#left.add(pipe);
-      this.readiness.once(pipe, () => this.#empty(pipe));
+      this.readiness.once([pipe], () => this.#empty(pipe));
     }
   }
 
   close(): void {
     this.#closed = true;
     for (const pipe of [...this.#idle.splice(0), ...this.#left]) this.#close(pipe);
-    this.readiness.close();
+    this.#readiness?.close();
   }
 
   #make(): Pipe {
@@ -67,7 +71,7 @@ export class Outlets {
       this.#keep(pipe);
     } else {
       this.clock.after(EMPTY_MS, () => {
-        if (!this.#closed) this.readiness.once(pipe, () => this.#empty(pipe));
+        if (!this.#closed) this.readiness.once([pipe], () => this.#empty(pipe));
       });
     }
   }
@@ -78,7 +82,7 @@ export class Outlets {
   }
 
   #close(pipe: Pipe): void {
-    this.readiness.forget(pipe);
+    this.#readiness?.forget(pipe);
     pipe.close();
   }
 }

@@ -1,7 +1,15 @@
 /** What a job has as its stdout or stderr: a pipe, as cron and supervisors give it. A file could be truncated, and sought in. */
-import { ptr } from "bun:ffi";
+import { FFIType, ptr } from "bun:ffi";
 import { closeSync, constants, fstatSync, openSync, unlinkSync, writeSync } from "node:fs";
-import { darwin, failure, libc, linux, wouldBlock } from "../system/libc.ts";
+import { failure, libc, wouldBlock } from "../system/libc.ts";
+
+const { i32, u32, u64, i64_fast } = FFIType;
+const pipe2 = libc("pipe2", { args: [FFIType.ptr, i32], returns: i32 } as const);
+const mkfifo = libc("mkfifo", { args: [FFIType.ptr, i32], returns: i32 } as const);
+const read = libc("read", { args: [i32, FFIType.ptr, u64], returns: i64_fast } as const);
+const poll = libc("poll", { args: [FFIType.ptr, u64, i32], returns: i32 } as const);
+const fcntl = libc("fcntl", { args: [i32, i32, i32], returns: i32 } as const);
+const splice = libc("splice", { args: [i32, FFIType.ptr, i32, FFIType.ptr, u64, u32], returns: i64_fast } as const);
 
 /** What the kernel gives at first, and what it gives at most to whoever is not root (`/proc/sys/fs/pipe-max-size`). */
 export const PIPE_BYTES = 65_536;
@@ -35,7 +43,7 @@ export class Pipe {
 
   /** A pipe without a name, of Linux. Throws like `node:fs` where none can be had. */
   static anonymous(): Pipe {
-    if (linux().pipe2(ptr(ends), O_CLOEXEC | constants.O_NONBLOCK) !== 0) throw failure("pipe2");
+    if (pipe2()(ptr(ends), O_CLOEXEC | constants.O_NONBLOCK) !== 0) throw failure("pipe2");
     const [fd, writing] = ends as unknown as [number, number];
     closeSync(writing);
     return new Pipe(fd, `pipe:[${fstatSync(fd).ino}]`, `/proc/self/fd/${fd}`);
@@ -43,7 +51,7 @@ export class Pipe {
 
   /** A pipe in the file system: elsewhere nobody may open the other end of one without a name. */
   static named(path: string): Pipe {
-    if (darwin().mkfifo(ptr(Buffer.from(`${path}\0`)), 0o600) !== 0) throw failure("mkfifo");
+    if (mkfifo()(ptr(Buffer.from(`${path}\0`)), 0o600) !== 0) throw failure("mkfifo");
     return Pipe.reading(path, path);
   }
 
@@ -63,7 +71,7 @@ export class Pipe {
 
   /** Reads what is there, up to the length of `into`. Returns how much that was: 0 also at its end. */
   read(into: Uint8Array): number {
-    return this.#got(libc().read(this.fd, ptr(into), into.length) as number, "read");
+    return this.#got(read()(this.fd, ptr(into), into.length) as number, "read");
   }
 
   /**
@@ -74,7 +82,7 @@ export class Pipe {
     if (!this.#splices) return this.#copy(file, at, most);
     position[0] = BigInt(at);
     try {
-      return this.#got(linux().splice(this.fd, null, file, ptr(position), most, SPLICE_F_NONBLOCK) as number, "splice");
+      return this.#got(splice()(this.fd, null, file, ptr(position), most, SPLICE_F_NONBLOCK) as number, "splice");
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== NO_SPLICE) throw error;
       this.#splices = false;
@@ -100,7 +108,7 @@ export class Pipe {
   /** Asks for another capacity. The kernel may refuse: a user has so much and no more (`pipe-user-pages-soft`). */
   resize(bytes: number): void {
     if (process.platform !== "linux" || bytes === this.#capacity) return;
-    const granted = linux().fcntl(this.fd, F_SETPIPE_SZ, bytes);
+    const granted = fcntl()(this.fd, F_SETPIPE_SZ, bytes);
     if (granted > 0) this.#capacity = granted;
   }
 
@@ -139,7 +147,7 @@ export function readable(pipes: readonly Pipe[]): readonly Pipe[] {
     polled[2 * at] = fd;
     polled[2 * at + 1] = POLLIN;
   }
-  libc().poll(ptr(polled), pipes.length, 0);
+  poll()(ptr(polled), pipes.length, 0);
   return pipes.filter((pipe, at) => {
     const events = (polled[2 * at + 1] as number) >> 16;
     if ((events & (POLLIN | POLLHUP)) === POLLHUP) pipe.ended = true;

@@ -4,8 +4,11 @@ import { type Pipe, readable } from "./pipe.ts";
 
 /** Tells a worker when there is something to read. */
 export interface Readiness {
-  /** Calls `ready` once, as soon as a pipe has something to read, or its end. A second call for the same pipe replaces the first one. */
-  once(pipe: Pipe, ready: () => void): void;
+  /**
+   * Calls `ready` as soon as one of the pipes has something to read, or its end: at least once, and not more often than there are pipes.
+   * A later call for the same pipe replaces what an earlier one waits for.
+   */
+  once(pipes: readonly Pipe[], ready: () => void): void;
   /** Forgets a pipe that is about to be closed. */
   forget(pipe: Pipe): void;
   close(): void;
@@ -27,8 +30,8 @@ export class TimedPoll implements Readiness {
 
   constructor(private readonly clock: Clock) {}
 
-  once(pipe: Pipe, ready: () => void): void {
-    this.#waiting.set(pipe, ready);
+  once(pipes: readonly Pipe[], ready: () => void): void {
+    for (const pipe of pipes) this.#waiting.set(pipe, ready);
     if (!this.#looking) this.#lookLater();
   }
 

@@ -51,7 +51,7 @@ export class AttemptOutput {
     this.#listening = new Listening({
       spool: this.#spool,
       pipes: this.#pipes,
-      readiness: outlets.readiness,
+      outlets,
       clock,
       heard: () => this.#shipper.heard(),
       blocked: ({ message }) => post({ type: "blocked", reason: message }),
@@ -61,7 +61,6 @@ export class AttemptOutput {
   /** It takes longer: reads what it writes from now on as it comes. */
   listen(): void {
     this.#listening.start();
-    this.#shipper.ship();
   }
 
   shipped(holds: boolean): void {

@@ -1,6 +1,6 @@
 import type { Clock, Timer } from "../service.ts";
+import type { Outlets } from "../spool/outlets.ts";
 import type { Pipe } from "../spool/pipe.ts";
-import type { Readiness } from "../spool/readiness.ts";
 import { FULL_MS } from "../spool/space.ts";
 import type { Spool } from "../spool/spool.ts";
 
@@ -14,7 +14,7 @@ const MOST_PAUSE_MS = 20;
 export interface ListeningOptions {
   readonly spool: Spool;
   readonly pipes: readonly Pipe[];
-  readonly readiness: Readiness;
+  readonly outlets: Outlets;
   readonly clock: Clock;
   /** Something was read. */
   readonly heard: () => void;
@@ -31,10 +31,21 @@ export class Listening {
 
   constructor(private readonly options: ListeningOptions) {}
 
-  /** Reads what has been written so far, and goes on. */
   start(): void {
-    const { spool, clock, pipes, heard } = this.options;
+    const { pipes, outlets } = this.options;
+    const open = pipes.filter(({ ended }) => !ended);
+    if (open.length > 0) outlets.readiness.once(open, () => this.#read());
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#timer?.cancel();
+  }
+
+  #read(): void {
+    const { spool, clock, heard } = this.options;
     if (this.#stopped) return;
+    this.#timer?.cancel();
     let read: number;
     try {
       read = spool.read(clock.now());
@@ -45,33 +56,28 @@ export class Listening {
     }
     if (read === 0) {
       this.#pauseMs = LEAST_PAUSE_MS;
-      this.#wait();
+      this.start();
       return;
     }
     heard();
-    const capacity = Math.max(...pipes.map((pipe) => pipe.capacity));
+    this.#pace(read);
+    this.#after(this.#pauseMs);
+  }
+
+  /** The more there was to read, the sooner more is to be expected. */
+  #pace(read: number): void {
+    const capacity = Math.max(...this.options.pipes.map((pipe) => pipe.capacity));
     if (read < capacity / 4) this.#pauseMs = Math.min(2 * this.#pauseMs, MOST_PAUSE_MS);
     else if (read > capacity / 2) this.#pauseMs = Math.max(this.#pauseMs / 2, LEAST_PAUSE_MS);
-    this.#after(this.#pauseMs, () => this.start());
   }
 
-  stop(): void {
-    this.#stopped = true;
-    this.#timer?.cancel();
-  }
-
-  #wait(): void {
-    const { pipes, readiness } = this.options;
-    for (const pipe of pipes) if (!pipe.ended) readiness.once(pipe, () => this.start());
-  }
-
-  #after(ms: number, then: () => void): void {
-    this.#timer = this.options.clock.after(ms, then);
+  #after(ms: number): void {
+    this.#timer = this.options.clock.after(ms, () => this.#read());
   }
 
   #block(error: Error): void {
     if (!this.#blocked) this.options.blocked(error);
     this.#blocked = true;
-    this.#after(FULL_MS, () => this.start());
+    this.#after(FULL_MS);
   }
 }
