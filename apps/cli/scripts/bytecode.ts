@@ -6,6 +6,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { ROOT } from "./entries.ts";
 
 const CHUNK_URL = "QUEUECTL_CHUNK_URL";
 
@@ -14,6 +15,12 @@ export const DEFINE = { "import.meta.url": CHUNK_URL };
 
 /** The entry that stays an ES module: only these may wait at their top, and it is too small for bytecode to matter. */
 const ENTRY = "bin.js";
+
+/** With all that the entry says to a shell: Bun keeps its first line, and takes the second for a comment. */
+async function startable(code: string): Promise<string> {
+  const lines = (await Bun.file(join(ROOT, "apps/cli/src/bin.ts")).text()).split("\n", 2);
+  return code.replace(/^#!.*\n/, () => `${lines.join("\n")}\n`);
+}
 
 /** Writes `chunks`, and the bytecode of each, into `folder`. Resolves to how many bytes that is. */
 export async function writeWithBytecode(chunks: readonly Bun.BuildArtifact[], folder: string): Promise<number> {
@@ -27,7 +34,7 @@ export async function writeWithBytecode(chunks: readonly Bun.BuildArtifact[], fo
       );
     for (const [index, name] of names.entries()) {
       const code = await (chunks[index] as Bun.BuildArtifact).text();
-      if (name === ENTRY) await Bun.write(join(folder, name), required(code, "import.meta.require"));
+      if (name === ENTRY) await Bun.write(join(folder, name), await startable(required(code, "import.meta.require")));
       // Every chunk lies beside the program, so that one's address is as good.
       else
         await Bun.write(

@@ -3,6 +3,7 @@ import type { FromWorker, ToWorker, WorkerSetup } from "./messages.ts";
 import { type Wrecks, wrecks } from "./salvage.ts";
 import { type Clock, systemClock } from "./service.ts";
 import { pack, unpack } from "./wire.ts";
+import { type SharedLimit, shareLimit } from "./worker/descriptor-limit.ts";
 import { workerUrl } from "./worker-url.ts";
 
 export type { Wrecks } from "./salvage.ts";
@@ -34,12 +35,15 @@ export const thisMachine: Machine = {
   startThread: (setup) => new WorkerThread(setup),
 };
 
+let limit: SharedLimit | undefined;
+
 class WorkerThread implements Thread {
   readonly #worker: Worker;
 
   constructor(setup: WorkerSetup) {
     // node:worker_threads, not the web's Worker: it keeps the error that a thread died of.
-    this.#worker = new Worker(workerUrl(), { workerData: setup });
+    limit ??= shareLimit();
+    this.#worker = new Worker(workerUrl(), { workerData: { ...setup, limit } });
   }
 
   postMessage(message: ToWorker): void {

@@ -12,6 +12,8 @@ export interface WorkerSetup {
   readonly spoolDir: string;
   /** What every job inherits. */
   readonly environment: Readonly<Record<string, string>>;
+  /** The soft limit of descriptors that jobs get; `null` for the process's own. */
+  readonly descriptors: number | null;
 }
 
 /** One attempt to execute, with all that the worker needs to know of its job and of the config at this moment. */

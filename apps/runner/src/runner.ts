@@ -28,6 +28,8 @@ export interface RunnerOptions extends QueueSelection {
   readonly untilEmpty: boolean;
   /** How long a drain may take before it becomes an interrupt. */
   readonly stopTimeoutMs: number | null;
+  /** The soft limit of descriptors that jobs get; `null` for this process's own, which Bun has raised. */
+  readonly descriptors: number | null;
   /** Variables that jobs must not inherit. */
   readonly hiddenEnv: readonly string[];
   readonly emit: (event: RunnerEvent) => void;
@@ -72,7 +74,7 @@ class ComposedRunner implements Runner {
     private readonly options: RunnerOptions,
     private readonly machine: Machine,
   ) {
-    const { store, id: runner, workers, spoolDir, emit, hiddenEnv } = options;
+    const { store, id: runner, workers, spoolDir, emit, hiddenEnv, descriptors } = options;
     const { clock, random, wrecks } = machine;
     const outbox = this.#outbox;
     const failed = (error: QueuectlError) => this.#fail(error);
@@ -81,7 +83,7 @@ class ComposedRunner implements Runner {
     const changed = () => this.#dispatcher.plan();
     const stopRequested = (how: StopRequest) => this.#stop(how);
     const environment = baseEnvironment(process.env, hiddenEnv);
-    const startThread = (worker: number) => machine.startThread({ runner, worker, spoolDir, environment });
+    const startThread = (worker: number) => machine.startThread({ runner, worker, spoolDir, environment, descriptors });
 
     const trouble = new Trouble(clock, emit);
     const verdicts = new Verdicts({ clock, random, config, outbox, changed });

@@ -87,6 +87,7 @@ export class Scene implements AsyncDisposable {
       spoolDir: this.spoolDir,
       untilEmpty: false,
       stopTimeoutMs: null,
+      descriptors: null,
       hiddenEnv: [],
       emit: (event) => this.events.push(event),
       ...options,

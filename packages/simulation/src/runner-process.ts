@@ -25,7 +25,7 @@ export class RunnerProcess {
 
   constructor(private readonly options: RunnerProcessOptions) {
     const { store, id, workers, spoolDir, untilEmpty, stopTimeoutMs, emit, machine } = options;
-    const shared = { queues: null, version: "0.0.0", hiddenEnv: [] };
+    const shared = { queues: null, version: "0.0.0", hiddenEnv: [], descriptors: null };
     this.runner = createRunner({ ...shared, store, id, workers, spoolDir, untilEmpty, stopTimeoutMs, emit }, machine);
     this.runner.start().catch(() => this.#leave(null));
     void this.runner.finished.then((end) => this.#leave(end));

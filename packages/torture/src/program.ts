@@ -4,10 +4,10 @@ import { join } from "node:path";
 
 const BIN = join(import.meta.dir, "../../../apps/cli/src/bin.ts");
 
-/** The switches that the program's first line sets, without which a soak would tell of another program than is published. */
+/** The switches that the program's first lines set, without which a soak would tell of another program than is published. */
 export const SWITCHES: Readonly<Record<string, string>> = Object.fromEntries(
-  (readFileSync(BIN, "utf8").split("\n", 1)[0] ?? "")
-    .matchAll(/\b(BUN_\w+)=(\S+)/g)
+  (readFileSync(BIN, "utf8").split("\n", 2)[1] ?? "")
+    .matchAll(/\b(BUN_\w+)=([^\s;]+)/g)
     .map(([, name, value]) => [name, value]),
 );
 const HOSTILE = join(import.meta.dir, "hostile");

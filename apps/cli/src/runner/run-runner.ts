@@ -7,7 +7,7 @@ import { DETACHED_VARIABLE, type DetachedAnswer, isDetached, type ReadyRunner } 
 import { eventLog } from "./event-log.ts";
 import type { Http } from "./http.ts";
 import { hasTerminal, hearOfChildren, onEndSignals } from "./signals.ts";
-import { startLineVariables } from "./start-line.ts";
+import { descriptorsFrom, startLineVariables } from "./start-line.ts";
 import type { StartContext, StartOptions } from "./start-options.ts";
 import { takeToken } from "./take-token.ts";
 
@@ -54,6 +54,7 @@ async function runUntilFinished(
     spoolDir: sqliteFiles(location).spool,
     untilEmpty: options.untilEmpty,
     stopTimeoutMs: options.stopTimeoutMs,
+    descriptors: descriptorsFrom(io.env),
     hiddenEnv: ["QUEUECTL_TOKEN", DETACHED_VARIABLE, ...startLineVariables(io.env)],
     emit: log.event,
   });

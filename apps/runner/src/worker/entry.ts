@@ -6,20 +6,21 @@ import { systemClock } from "../service.ts";
 import { Executing } from "../spool/executing.ts";
 import { Outlets } from "../spool/outlets.ts";
 import { pack, unpack } from "../wire.ts";
+import { DescriptorLimit, type SharedLimit } from "./descriptor-limit.ts";
 import { Execution, type Surroundings } from "./execute.ts";
-import { spawnProcess } from "./spawn.ts";
+import { spawnWith } from "./spawn.ts";
 
 if (parentPort === null) throw new Error("this is the program of a worker thread; queuectl worker start runs it");
 
 const port = parentPort;
-const setup = workerData as WorkerSetup;
-const { runner, worker, spoolDir } = setup;
+const setup = workerData as WorkerSetup & { readonly limit: SharedLimit };
+const { runner, worker, spoolDir, descriptors, limit } = setup;
 let current: Execution | null = null;
 
 const around: Surroundings = {
   ...setup,
   clock: systemClock,
-  spawn: spawnProcess,
+  spawn: spawnWith(DescriptorLimit.of(descriptors, limit)),
   outlets: new Outlets(systemClock, join(spoolDir, `${runner}.${worker}`)),
   executing: new Executing(spoolDir, runner, worker),
   post(message: FromWorker) {

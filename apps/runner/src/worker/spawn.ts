@@ -1,6 +1,7 @@
 import { accessSync, constants, statSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import { type Command, InvalidInput } from "@queuectl/core";
+import type { DescriptorLimit } from "./descriptor-limit.ts";
 
 export interface Spawned {
   readonly pid: number;
@@ -18,8 +19,16 @@ export interface SpawnRequest {
 /** Starts a process, or throws what the system said; a simulation starts none. */
 export type Spawn = (request: SpawnRequest) => Spawned;
 
-export const spawnProcess: Spawn = ({ argv, cwd, env, stdout, stderr, exited }) =>
-  Bun.spawn([...argv], {
+/** Starts processes of this system, under the limit that jobs have. */
+export function spawnWith(limit: DescriptorLimit | null): Spawn {
+  return (request) => {
+    const start = () => spawnProcess(request);
+    return limit === null ? start() : limit.start(start, request.stderr);
+  };
+}
+
+function spawnProcess({ argv, cwd, env, stdout, stderr, exited }: SpawnRequest): Spawned {
+  return Bun.spawn([...argv], {
     // A session and process group of its own: what ends the job must not end the runner, nor the other way round.
     detached: true,
     stdin: "ignore",
@@ -29,6 +38,7 @@ export const spawnProcess: Spawn = ({ argv, cwd, env, stdout, stderr, exited }) 
     ...(cwd === null ? {} : { cwd }),
     onExit: (child, exitCode) => exited(exitCode, child.signalCode),
   });
+}
 
 /** What the system executes for a command: a string is a line for the shell. */
 export function argvOf(command: Command): readonly string[] {

@@ -1,4 +1,5 @@
-#!/usr/bin/env -S BUN_GC_TIMER_INTERVAL=30000 bun --no-env-file --config=/dev/null
+#!/bin/sh
+":" //; export BUN_GC_TIMER_INTERVAL=30000; exec bun --no-env-file --config=/dev/null "$0" "$@"
 /** The least that an enqueue can be: opens a database as queuectl does, inserts one row, says so. Argument: the database. */
 import { Database } from "bun:sqlite";
 

@@ -22,7 +22,7 @@ type Command = keyof typeof COMMANDS;
 type Figure = Command | `${Command}, single executable`;
 
 /**
- * The scripts name Bun in their first line, as the published program does, so that each pays for that, too. The single
+ * The scripts name Bun in their first lines, as the published program does, so that each pays for that, too. The single
  * executable, which some install instead, has Bun within.
  */
 export const startup: Benchmark = {
