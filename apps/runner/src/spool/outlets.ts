@@ -59,7 +59,8 @@ export class Outlets {
 
   #keep(pipe: Pipe): void {
     pipe.resize(PIPE_BYTES);
-    if (pipe.capacity === PIPE_BYTES) this.#idle.push(pipe);
+    // By its name, whoever rescues the attempt that had it would read what the next one writes.
+    if (pipe.capacity === PIPE_BYTES && !pipe.named) this.#idle.push(pipe);
     else this.#close(pipe);
   }
 

@@ -112,9 +112,14 @@ export class Pipe {
     if (granted > 0) this.#capacity = granted;
   }
 
+  /** Whether it is found by a path, by whoever asks for it, and not in those processes alone that have it open. */
+  get named(): boolean {
+    return this.name === this.path;
+  }
+
   close(): void {
     closeSync(this.fd);
-    if (this.name === this.path) unlinkSync(this.path);
+    if (this.named) unlinkSync(this.path);
   }
 
   #got(bytes: number, call: string): number {
