@@ -55,7 +55,7 @@ export function filledStore(context: Context, who: Pick<Candidate<Verb>, "name" 
       store = await openSqliteStore(path, { access: "write" });
       await store.register({ id: RUNNER, workers: TOGETHER, queues: null, version: "bench" }, Date.now());
       // What is loaded and compiled late is so by now.
-      for (let verb = 0; verb < 3; verb++) await costs(store, queues, 50);
+      for (let verb = 0; verb < 3; verb++) await costs(store, queues, sized(context, { full: 50, quick: 50, tiny: 1 }));
     },
     async measure() {
       return await costs(store as JobStore, queues, sized(context, { full: 300, quick: 200, tiny: 2 }));

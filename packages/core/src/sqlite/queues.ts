@@ -1,4 +1,4 @@
-import { JOB_STATES, type JobState } from "../domain/state.ts";
+import type { JobState } from "../domain/state.ts";
 import { type QueuePage, type QueueStatus, SHOWN_QUEUES } from "../store/reading.ts";
 import type { Connection } from "./connection.ts";
 import busyQueues from "./sql/busy-queues.sql" with { type: "text" };
@@ -39,13 +39,14 @@ export function shownQueues(connection: Connection, queues: number): QueueStatus
       if (shown.size < SHOWN_QUEUES) shown.set(row.name, row);
     }
   }
-  return [...shown.values()].map(statusFrom).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return [...shown.values()].sort((a, b) => (a.name < b.name ? -1 : 1)).map(statusFrom);
 }
 
 function statusFrom(row: QueueRow): QueueStatus {
   return { name: row.name, paused: row.paused === 1, jobs: countsFrom(row) };
 }
 
-function countsFrom(row: Counts): Counts {
-  return Object.fromEntries(JOB_STATES.map((state) => [state, row[state]])) as Counts;
+/** Written out, since there are a hundred of them in a status: entries by name took as long as to read them. */
+function countsFrom({ scheduled, pending, processing, failed, completed, dead, cancelled }: Counts): Counts {
+  return { scheduled, pending, processing, failed, completed, dead, cancelled };
 }

@@ -1,2 +1,3 @@
 -- queues: a page of them behind `after`, by name.
-SELECT * FROM queues WHERE name > $after ORDER BY name LIMIT $limit;
+SELECT name, paused, scheduled, pending, processing, failed, completed, dead, cancelled FROM queues
+ WHERE name > $after ORDER BY name LIMIT $limit;
