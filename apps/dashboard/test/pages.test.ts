@@ -56,7 +56,7 @@ test("no command looks like another one by marks that turn the direction of writ
   await stage.home.run("enqueue", "--id", "turned", "--delay", "1h", "--", "echo", turned);
   for (const path of ["/jobs", "/jobs/turned"]) {
     await stage.open(path);
-    await visibly(stage.page, "rm \u{fffd}txt.eton\u{fffd} \u{fffd}[2K").waitFor();
+    await visibly(stage.page, "rm \\u202etxt.eton\\u202c \\x1b[2K").waitFor();
     expect(await stage.page.content()).not.toContain("\u{202e}");
   }
 });

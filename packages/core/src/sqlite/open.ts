@@ -56,7 +56,11 @@ async function trustedDatabase(path: string, { access, missing }: OpenOptions): 
   const place = findTrustedPlace(path);
   const whenMissing = missing ?? (access === "write" ? "create" : "refuse");
   if (place.stat !== null) {
-    if (place.stat.size === 0) await (await import("./emptied.ts")).checkEmptyFile(place.path, whenMissing);
+    if (place.stat.size === 0) {
+      // Before a word on what it is: what others laid beside it must not become part of what is made of it.
+      checkBeside(sqliteFiles(place.path));
+      await (await import("./emptied.ts")).checkEmptyFile(place.path, whenMissing);
+    }
     return place.path;
   }
   const { createDatabase } = await import("./create.ts");
