@@ -16,6 +16,7 @@ export default command({
     },
     after: { type: "string", valueHint: "NAME", read: name, description: "the next page: begin behind this queue" },
   },
+  examples: ["queuectl queue list", "queuectl queue list --limit 20 --after mail"],
   async run({ args, store, out }) {
     const { limit, after } = args;
     const found = await store.queues({ after, limit: limit + 1 });
