@@ -18,6 +18,8 @@ export interface Evidence {
   readonly terminal: boolean;
   /** The power was lost: what an attempt had written that was not settled by then may be gone. */
   readonly unsynced?: boolean;
+  /** Whoever took an attempt over came to the end of that, so that what a job says when it is ended is read. */
+  readonly undisturbed?: boolean;
 }
 
 const CHECKER = join(import.meta.dir, "check/main.ts");

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { lacksRoot } from "./needs.ts";
@@ -16,9 +16,12 @@ export class SmallDisk implements Disposable {
     throw new Error("a tmpfs could not be mounted");
   }
 
-  /** Takes all the space that is left; frees it with `free`. */
-  fill(): void {
-    Bun.spawnSync(["dd", "if=/dev/zero", `of=${this.path}/ballast`, "bs=4096"], { stderr: "ignore" });
+  /** Takes all the space that is left, but for so many megabytes; frees it with `free`. */
+  fill(leaving = 0): void {
+    const { bsize, bavail } = statfsSync(this.path);
+    const count = Math.max(0, Math.floor((bavail * bsize) / 1_048_576) - leaving);
+    const most = leaving === 0 ? [] : ["bs=1M", `count=${count}`];
+    Bun.spawnSync(["dd", "if=/dev/zero", `of=${this.path}/ballast`, "bs=4096", ...most], { stderr: "ignore" });
   }
 
   free(): void {

@@ -40,6 +40,7 @@ export async function inspectScene(scene: Scene, terminal: boolean): Promise<Vio
     refused: [...scene.refused],
     living: terminal ? await left(scene) : [],
     terminal,
+    undisturbed: scene.undisturbed,
   });
 }
 

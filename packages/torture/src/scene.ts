@@ -28,6 +28,8 @@ export class Scene implements AsyncDisposable {
   readonly runners: Running[] = [];
   /** Whether its jobs do; without, nothing is known of their executions. */
   keepsLedger = true;
+  /** Whether nobody was killed that had taken over the attempts of another runner. */
+  undisturbed = false;
   #names = 0;
   #evidence = false;
 

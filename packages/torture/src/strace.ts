@@ -6,6 +6,7 @@ export const SYSCALLS: Readonly<Record<string, string>> = {
   fsync: "fsync,fdatasync",
   ftruncate: "ftruncate",
   unlink: "unlink,unlinkat",
+  splice: "splice",
   clone: "clone,clone3,fork,vfork",
 };
 

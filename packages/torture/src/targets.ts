@@ -1,6 +1,6 @@
 /** Whom the syscall sweep hits. */
 import { rmSync } from "node:fs";
-import { job } from "./job.ts";
+import { job, talk } from "./job.ts";
 import { type Ended, misbehaviour, type Surroundings } from "./program.ts";
 import { Scene } from "./scene.ts";
 
@@ -23,7 +23,8 @@ const PATIENCE_MS = 30_000;
 
 const LOAD = [
   job("quick"),
-  job("talks", "seq 1 400"),
+  job("counts", "seq 1 400"),
+  job("talks", talk(30)),
   job("fails", "exit 1", { max_retries: 1 }),
   job("forks", "sleep 0.02 & setsid -f sleep 0.3; wait"),
   job("slow", "sleep 5", { timeout: 0.1, max_retries: 0 }),

@@ -67,12 +67,15 @@ export function executingOf(dir: string): { runner: string; leases: Lease[] }[] 
   }));
 }
 
-/** A runner is gone, and nobody asks any more what it executed. */
+/** A runner is gone, and nobody asks any more what it executed: removes what it has written down, and pipes that have names. */
 export function removeExecuting(dir: string, runner: string): void {
-  try {
-    unlinkSync(executingPath(dir, runner));
-  } catch {
-    // Not there.
+  for (const name of readdirSync(dir)) {
+    if (!name.startsWith(`${runner}.`) || !/\.(?:executing|fifo)$/.test(name)) continue;
+    try {
+      unlinkSync(join(dir, name));
+    } catch {
+      // Somebody else was there before.
+    }
   }
 }
 

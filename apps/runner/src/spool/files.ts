@@ -1,4 +1,4 @@
-import { readdirSync, unlinkSync } from "node:fs";
+import { readdirSync, statSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
 import { formatLease, type Lease, parseLease } from "@queuectl/core";
 
@@ -16,6 +16,15 @@ export function removeSpool(dir: string, lease: Lease): void {
       // Not there, or not to be removed now: the next look for orphans comes by again.
     }
   }
+}
+
+/** How much lies in all the spool files in `dir`. */
+export function spooledBytes(dir: string): number {
+  let sum = 0;
+  for (const name of readdirSync(dir)) {
+    if (SPOOLED.test(name)) sum += statSync(join(dir, name), { throwIfNoEntry: false })?.size ?? 0;
+  }
+  return sum;
 }
 
 /** The leases whose spool files lie in `dir`. */

@@ -1,63 +1,72 @@
 /**
- * What was read of one stream and is not in the store yet: a log in segments, which are files of 4 MiB that are only appended to. How
- * much the stream has carried is told by the last one's number and length, so whoever finds the files of a dead runner knows it exactly.
+ * What was read of one stream and is not in the store yet: a log in segments, files that are only appended to, each named by where it
+ * begins in all that the stream has carried. How much that is, the last one's name and length tell: whoever finds the files of a dead
+ * runner knows it exactly.
  */
-import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, unlinkSync, writeSync } from "node:fs";
+import { closeSync, constants, openSync, readdirSync, readSync, statSync, unlinkSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { formatLease, type Lease, type OutputStream } from "@queuectl/core";
+import { spooledBytes } from "./files.ts";
 import type { Pipe } from "./pipe.ts";
 import { checkSpace } from "./space.ts";
 import type { Range } from "./window.ts";
 
-export const SEGMENT_BYTES = 4 * 1_048_576;
+/** A segment that is so long is followed by another, */
+const SEGMENT_BYTES = 4 * 1_048_576;
+/** and so is one of this length of which nothing is wanted any more: it goes. */
+const SPENT_BYTES = 1_048_576;
+/** So much is written until the disk is looked at again. */
+const LOOK_AT_DISK_EVERY = 1_048_576;
 
 const SUFFIXES: Record<OutputStream, string> = { stdout: "out", stderr: "err" };
 const CREATE = constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
 const OPEN = constants.O_RDWR | constants.O_NOFOLLOW;
 
-/** So much may be written until the disk is looked at again. */
-const LOOK_AT_DISK_EVERY = 1_048_576;
+interface Segment {
+  readonly base: number;
+  size: number;
+}
 
 export class SpoolLog {
-  /** The segments that there are. */
-  readonly #segments: number[];
+  readonly #segments: Segment[];
+  /** Of the last one. */
   #fd: number;
-  #size: number;
-  /** Another segment than the last, while it is read. */
-  #older: { readonly segment: number; readonly fd: number } | null = null;
+  /** Another one, while it is read. */
+  #older: { readonly segment: Segment; readonly fd: number } | null = null;
   #unseen = 0;
 
   private constructor(
     private readonly dir: string,
-    private readonly base: string,
-    segments: number[],
+    private readonly name: string,
+    segments: Segment[],
     fd: number,
   ) {
     this.#segments = segments;
     this.#fd = fd;
-    this.#size = this.#last * SEGMENT_BYTES + fstatSync(fd).size;
   }
 
   /** An empty one. */
   static create(dir: string, lease: Lease, stream: OutputStream): SpoolLog {
-    checkSpace(dir);
-    const base = `${formatLease(lease)}.${SUFFIXES[stream]}`;
-    return new SpoolLog(dir, base, [0], openSync(join(dir, `${base}.0`), CREATE, 0o600));
+    checkSpace(dir, 0);
+    const name = nameOf(lease, stream);
+    return new SpoolLog(dir, name, [{ base: 0, size: 0 }], openSync(join(dir, `${name}.0`), CREATE, 0o600));
   }
 
   /** What a dead runner or worker left; `null` when that is nothing. */
   static resume(dir: string, lease: Lease, stream: OutputStream): SpoolLog | null {
-    const base = `${formatLease(lease)}.${SUFFIXES[stream]}`;
-    const names = readdirSync(dir).filter((name) => name.startsWith(`${base}.`));
-    const segments = names.map((name) => Number(name.slice(base.length + 1))).toSorted((a, b) => a - b);
-    const last = segments.at(-1);
+    const name = nameOf(lease, stream);
+    const names = readdirSync(dir).filter((each) => each.startsWith(`${name}.`));
+    const bases = names.map((each) => Number(each.slice(name.length + 1))).toSorted((a, b) => a - b);
+    const last = bases.at(-1);
     if (last === undefined) return null;
-    return new SpoolLog(dir, base, segments, openSync(join(dir, `${base}.${last}`), OPEN));
+    const segments = bases.map((base) => ({ base, size: statSync(join(dir, `${name}.${base}`)).size }));
+    return new SpoolLog(dir, name, segments, openSync(join(dir, `${name}.${last}`), OPEN));
   }
 
   /** How much the stream has carried so far, as far as it was read. */
   get size(): number {
-    return this.#size;
+    const { base, size } = this.#last;
+    return base + size;
   }
 
   /** Takes in what a pipe holds, at most `most` bytes. Returns how much that was. Throws, and has lost nothing, on a full disk. */
@@ -65,7 +74,7 @@ export class SpoolLog {
     let drained = 0;
     while (drained < most) {
       const room = this.#makeRoom();
-      const moved = pipe.move(this.#fd, this.#at, Math.min(room, most - drained));
+      const moved = pipe.move(this.#fd, this.#last.size, Math.min(room, most - drained));
       if (moved === 0) break;
       this.#grew(moved);
       drained += moved;
@@ -76,7 +85,7 @@ export class SpoolLog {
   append(bytes: Uint8Array): void {
     for (let from = 0; from < bytes.length; ) {
       const room = this.#makeRoom();
-      const written = writeSync(this.#fd, bytes, from, Math.min(room, bytes.length - from), this.#at);
+      const written = writeSync(this.#fd, bytes, from, Math.min(room, bytes.length - from), this.#last.size);
       this.#grew(written);
       from += written;
     }
@@ -89,22 +98,28 @@ export class SpoolLog {
     let read = 0;
     while (read < bytes.length) {
       const at = from + read;
-      const fd = this.#reading(Math.floor(at / SEGMENT_BYTES));
-      const length = Math.min(bytes.length - read, SEGMENT_BYTES - (at % SEGMENT_BYTES));
-      const got = fd === null ? 0 : readSync(fd, bytes, read, length, at % SEGMENT_BYTES);
-      if (got === 0) return bytes.slice(0, read);
+      const segment = this.#segments.find(({ base, size }) => base <= at && at < base + size);
+      if (segment === undefined) break;
+      const length = Math.min(to, segment.base + segment.size) - at;
+      const got = readSync(this.#reading(segment), bytes, read, length, at - segment.base);
+      if (got === 0) break;
       read += got;
     }
-    return bytes;
+    return read < bytes.length ? bytes.slice(0, read) : bytes;
   }
 
-  /** Removes the segments, but for the last, of which nothing is wanted any more. */
+  /** Removes the segments of which nothing is wanted any more; the last one only for an empty one in its place. */
   free(wanted: (range: Range) => boolean): void {
-    for (const segment of this.#segments.slice(0, -1)) {
-      if (wanted({ from: segment * SEGMENT_BYTES, to: (segment + 1) * SEGMENT_BYTES })) continue;
+    for (const segment of [...this.#segments]) {
+      const { base, size } = segment;
+      if (wanted({ from: base, to: base + size })) continue;
+      if (segment === this.#last) {
+        if (size < SPENT_BYTES) continue;
+        this.#roll();
+      }
       if (this.#older?.segment === segment) this.#forgetOlder();
       this.#segments.splice(this.#segments.indexOf(segment), 1);
-      unlinkSync(this.#path(segment));
+      unlinkSync(this.#path(base));
     }
   }
 
@@ -113,46 +128,42 @@ export class SpoolLog {
     closeSync(this.#fd);
   }
 
-  get #last(): number {
-    return this.#segments.at(-1) as number;
+  get #last(): Segment {
+    return this.#segments.at(-1) as Segment;
   }
 
-  /** Where the last segment ends. */
-  get #at(): number {
-    return this.#size - this.#last * SEGMENT_BYTES;
+  #path(base: number): string {
+    return join(this.dir, `${this.name}.${base}`);
   }
 
-  #path(segment: number): string {
-    return join(this.dir, `${this.base}.${segment}`);
-  }
-
-  /** How much fits into the last segment; begins another when that is full. */
+  /** How much fits into the last segment. */
   #makeRoom(): number {
+    if (this.#last.size >= SEGMENT_BYTES) this.#roll();
     if (this.#unseen >= LOOK_AT_DISK_EVERY) {
-      checkSpace(this.dir);
+      checkSpace(this.dir, spooledBytes(this.dir));
       this.#unseen = 0;
     }
-    if (this.#at === SEGMENT_BYTES) {
-      const next = this.#last + 1;
-      const fd = openSync(this.#path(next), CREATE, 0o600);
-      closeSync(this.#fd);
-      this.#fd = fd;
-      this.#segments.push(next);
-    }
-    return SEGMENT_BYTES - this.#at;
+    return SEGMENT_BYTES - this.#last.size;
+  }
+
+  #roll(): void {
+    const base = this.size;
+    const fd = openSync(this.#path(base), CREATE, 0o600);
+    closeSync(this.#fd);
+    this.#fd = fd;
+    this.#segments.push({ base, size: 0 });
   }
 
   #grew(bytes: number): void {
-    this.#size += bytes;
+    this.#last.size += bytes;
     this.#unseen += bytes;
   }
 
-  #reading(segment: number): number | null {
+  #reading(segment: Segment): number {
     if (segment === this.#last) return this.#fd;
-    if (!this.#segments.includes(segment)) return null;
     if (this.#older?.segment !== segment) {
       this.#forgetOlder();
-      this.#older = { segment, fd: openSync(this.#path(segment), constants.O_RDONLY | constants.O_NOFOLLOW) };
+      this.#older = { segment, fd: openSync(this.#path(segment.base), constants.O_RDONLY | constants.O_NOFOLLOW) };
     }
     return this.#older.fd;
   }
@@ -161,4 +172,8 @@ export class SpoolLog {
     if (this.#older !== null) closeSync(this.#older.fd);
     this.#older = null;
   }
+}
+
+function nameOf(lease: Lease, stream: OutputStream): string {
+  return `${formatLease(lease)}.${SUFFIXES[stream]}`;
 }

@@ -167,19 +167,24 @@ export class Spool {
     for (const { log } of this.#channels) log?.close();
   }
 
+  /** Takes in what was read of a stream, `from` where it had been before. */
   #see(channel: Channel, from: number, at: number): void {
-    const { stream, window, log } = channel;
-    const to = log?.size ?? 0;
-    if (to <= from) return;
-    window.see(to);
-    const { latest } = channel;
-    const last = this.#passages.at(-1);
-    if (latest !== null && (latest === last || this.#passages.length >= MOST_PASSAGES)) latest.to = to;
-    else {
-      channel.latest = { stream, from, to, at };
-      this.#passages.push(channel.latest);
+    const to = channel.log?.size ?? 0;
+    if (to > from) {
+      channel.window.see(to);
+      this.#note(channel, { from, to, at });
     }
     this.#free();
+  }
+
+  #note(channel: Channel, { from, to, at }: Omit<Passage, "stream">): void {
+    const { latest } = channel;
+    const follows = latest !== null && latest === this.#passages.at(-1);
+    if (latest !== null && (follows || this.#passages.length >= MOST_PASSAGES)) latest.to = to;
+    else {
+      channel.latest = { stream: channel.stream, from, to, at };
+      this.#passages.push(channel.latest);
+    }
   }
 
   #free(): void {

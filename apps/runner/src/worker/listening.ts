@@ -27,6 +27,7 @@ export class Listening {
   #timer: Timer | null = null;
   #stopped = false;
   #pauseMs = LEAST_PAUSE_MS;
+  /** Told once: it may come and go every second. */
   #blocked = false;
 
   constructor(private readonly options: ListeningOptions) {}
@@ -49,7 +50,6 @@ export class Listening {
     let read: number;
     try {
       read = spool.read(clock.now());
-      this.#blocked = false;
     } catch (error) {
       this.#block(error as Error);
       return;

@@ -10,11 +10,13 @@ import { Scene } from "../scene.ts";
 /** Campaign 4, the disk: it fills up under a runner and is freed; it becomes read-only and writable again. */
 export const disk: Campaign = {
   name: "disk",
-  about: "the disk fills up under a runner and is freed again; it is remounted read-only and back",
+  about:
+    "the disk fills up under a runner and is freed again, jobs write more than it has; it is remounted read-only and back",
   lacks: lacksMount,
   async run(run) {
     for (let at = 0; at < run.repetitions(1, 20); at += 1) {
       run.count("a disk fills up under a runner, and is freed", await full(run));
+      run.count("jobs write more than a disk has", await flooded());
       run.count("a disk is remounted read-only, and back", await readOnly());
     }
   },
@@ -49,6 +51,46 @@ async function full(run: Run): Promise<Violation[]> {
   await until(() => count(runner, "job-settled") >= 20, "the jobs' end", 20_000).catch(() => {
     wrong.push("the runner did not go on after there was space again");
   });
+  const found = await scene.quiesce();
+  return [...wrong.map((detail) => ({ invariant: "promise" as const, detail })), ...found];
+}
+
+const DISK_MB = 24;
+/** Each of two jobs prints more than the disk has. */
+const FLOOD_BYTES = 25_000_000;
+/** What is kept of it: see `output-head` and `output-tail`. */
+const KEPT_BYTES = 5 * 1_048_576;
+
+/** What jobs print takes a bounded part of the disk. While others leave only what the store needs, they wait at their pipes. */
+async function flooded(): Promise<Violation[]> {
+  using small = SmallDisk.mount(DISK_MB);
+  await using scene = await Scene.open({ database: join(small.path, "queue.db") });
+  const wrong: string[] = [];
+  const wait = (reached: () => boolean, what: string) =>
+    until(reached, what, 60_000).catch(({ message }: Error) => wrong.push(message));
+  const command = `head -c ${FLOOD_BYTES} /dev/zero | tr '\\0' x`;
+  const jobs = Array.from({ length: 2 }, () => ({ id: scene.name(), command, cwd: "/" }));
+  scene.keepsLedger = false;
+  await scene.enqueue(jobs);
+
+  small.fill(3);
+  const runner = await scene.runner(["--count", "2"]).ready();
+  await wait(() => count(runner, "output-blocked") > 0, "a job that waits at its pipe");
+  if (count(runner, "job-settled") > 0) wrong.push("a job had more space than the store leaves it");
+  small.free();
+  await wait(() => count(runner, "job-settled") >= jobs.length, "the jobs' end");
+  runner.child.kill("SIGTERM");
+  const code = await runner.ends(20_000);
+  if (code !== 0) wrong.push(`the runner ended with ${code}: ${await runner.said()}`);
+
+  for (const { id } of jobs) {
+    const {
+      attempt_history: [last],
+    } = JSON.parse(await scene.must("show", id, "--json"));
+    if (last?.stdout_bytes !== FLOOD_BYTES) wrong.push(`${id}: ${last?.stdout_bytes} bytes are counted`);
+    const kept = (await scene.must("logs", id)).match(/x+/g)?.reduce((sum, { length }) => sum + length, 0) ?? 0;
+    if (kept < KEPT_BYTES || kept > KEPT_BYTES + 262_144) wrong.push(`${id}: ${kept} bytes are kept`);
+  }
   const found = await scene.quiesce();
   return [...wrong.map((detail) => ({ invariant: "promise" as const, detail })), ...found];
 }

@@ -1,8 +1,9 @@
 import type { Campaign, Run } from "../campaign.ts";
-import { type JobFields, job } from "../job.ts";
+import type { Violation } from "../invariants.ts";
+import { type JobFields, job, talk } from "../job.ts";
 import { childrenIn, kill } from "../processes.ts";
 import type { Random } from "../random.ts";
-import type { Running } from "../running.ts";
+import { type Running, until } from "../running.ts";
 import { lines, Scene } from "../scene.ts";
 
 const RUNNERS = 3;
@@ -16,6 +17,7 @@ const LOAD: readonly [string, Parameters<typeof job>[2]?][] = [
   ["sleep 0.05"],
   ["sleep 0.3"],
   ["seq 1 2000"],
+  [talk(40)],
   ["sleep 0.1 & setsid -f sleep 0.5; wait"],
   ["exit 1", { max_retries: 1 }],
   ['trap "" TERM; sleep 1', { timeout: 0.2, max_retries: 0 }],
@@ -42,6 +44,12 @@ export const kills: Campaign = {
       await round(run, run.random.fork(`round ${done}`), count);
       if (run.long) run.say(`${done + count} of ${total} kills`);
     }
+    for (let at = 0; at < run.repetitions(1, 300); at += 1) {
+      run.count(
+        "SIGKILL of a runner whose jobs talk on, until they are rescued",
+        await rescued(run.random.fork(`rescued ${at}`)),
+      );
+    }
   },
 };
 
@@ -53,6 +61,21 @@ async function round(run: Run, random: Random, count: number): Promise<void> {
   await slaughter.end();
   const found = await scene.quiesce();
   run.count("all of these at once, then peace", found);
+}
+
+/** One death, and nobody disturbs the rescue: what was written on both sides of it is there, to the last line. */
+async function rescued(random: Random): Promise<Violation[]> {
+  await using scene = await Scene.open();
+  scene.undisturbed = true;
+  await scene.give(4, talk(1_000_000), { timeout: 1, max_retries: 0 });
+  await scene.give(6, talk(random.between(1, 60)));
+  const runner = await scene.runner(["--count", "6"]).ready();
+  await until(() => runner.has("job-started"), "a job that runs");
+  await Bun.sleep(random.between(0, 600));
+  await runner.kill();
+  // Nobody reads, and they go on.
+  await Bun.sleep(random.between(0, 300));
+  return await scene.quiesce();
 }
 
 class Slaughter {

@@ -88,6 +88,7 @@ async function inflict(
   faults: readonly (Point & { injection: Injection })[],
 ): Promise<Violation[]> {
   await using scene = template.copy();
+  scene.undisturbed = faults.length === 1;
   const found: Violation[] = [];
   for (const { syscall, n, injection } of faults) {
     const prefix = injecting("/dev/null", syscall, injection, n);

@@ -1,18 +1,10 @@
 import type { Violation } from "../invariants.ts";
-import { goodbye, hello } from "../job.ts";
 import type { AttemptRow, Facts, LedgerLine } from "./facts.ts";
-
-/** The lines that the jobs of the harness write. */
-const WRITTEN = /^(?:hello from \w+|goodbye from \w+|\d+)\n/gm;
-
-/** How attempts end that another runner has taken over. */
-const TAKEN_OVER = new Set(["lost", "interrupted"]);
 
 /** What the ledger tells of the executions, held against what is recorded of them. */
 export function* checkExecuted(facts: Facts): Generator<Violation> {
   yield* checkOrder(facts.history);
   yield* checkResults(facts);
-  yield* checkOutput(facts);
 }
 
 /** The lines of a file that everybody appends to stand in the order of what happened. */
@@ -55,33 +47,6 @@ function* checkResults({ attempts, history, recorded, ledger }: Facts): Generato
     said.add(key);
     const row = rows.get(key);
     if (row?.outcome !== outcome.kind) yield bad(key, `said to be ${outcome.kind}, recorded as ${row?.outcome}`);
-  }
-}
-
-/**
- * What the ledger names was written before, and must be there once the attempt is settled. Of one that was lost the end may be missing,
- * if it ended by itself before anybody came to its rescue: then it is in a pipe that nobody has any more.
- */
-function* checkOutput({ attempts, history, output, unsynced = false }: Facts): Generator<Violation> {
-  const rows = new Map(attempts.map((row) => [keyOf(row.id, row.number), row]));
-  for (const { id, attempt, nonce, what } of history) {
-    const row = rows.get(keyOf(id, attempt));
-    if (row === undefined || row.outcome === null || what === "overlap") continue;
-    const text = output.get(`${row.job}.${attempt}`) ?? "";
-    if (unsynced && row.outcome === "lost") {
-      // Gone it may be, invented not.
-      const strange = text.slice(0, text.lastIndexOf("\n") + 1).replace(WRITTEN, "");
-      if (strange !== "")
-        yield { invariant: "output", detail: `${id} never wrote ${JSON.stringify(strange.slice(0, 80))}` };
-      continue;
-    }
-    const begins = text.startsWith(hello(nonce));
-    const whole = what === "start" ? begins : text.includes(goodbye(nonce));
-    const there = whole || (TAKEN_OVER.has(row.outcome) && (begins || hello(nonce).startsWith(text)));
-    if (!there) {
-      const shown = JSON.stringify(text.slice(0, 80));
-      yield { invariant: "output", detail: `${id} attempt ${attempt} (${row.outcome}) lacks its ${what}: ${shown}` };
-    }
   }
 }
 

@@ -27,7 +27,7 @@ export interface LedgerLine {
   readonly id: string;
   readonly attempt: number;
   readonly nonce: string;
-  readonly what: "start" | "end" | "overlap";
+  readonly what: "start" | "term" | "end" | "overlap";
 }
 
 /** A result that a runner said it had recorded. */
@@ -44,7 +44,7 @@ export interface Facts extends Evidence {
   readonly counters: readonly { readonly queue: string; readonly state: string; readonly jobs: number }[];
   /** What SQLite itself has to say against the file. */
   readonly damage: readonly string[];
-  /** By `job.attempt`: its stdout as stored. */
+  /** By `job.attempt.stream`, as it is stored. */
   readonly output: ReadonlyMap<string, string>;
   readonly history: readonly LedgerLine[];
   readonly recorded: readonly Recorded[];
@@ -78,7 +78,7 @@ function readCopy({ database }: Evidence, directory: string) {
   ].filter((said) => said !== "ok");
   const made = all("SELECT 1 FROM sqlite_schema WHERE name = 'jobs'").length > 0;
   const chunks = made
-    ? all<Chunk>("SELECT job, attempt, bytes FROM output WHERE stream = 'stdout' ORDER BY job, attempt, offset")
+    ? all<Chunk>("SELECT job, attempt, stream, bytes FROM output ORDER BY job, attempt, stream, offset")
     : [];
   return {
     damage,
@@ -100,13 +100,14 @@ function countersOf(state: string): string {
 interface Chunk {
   readonly job: number;
   readonly attempt: number;
+  readonly stream: string;
   readonly bytes: Uint8Array;
 }
 
 function joined(chunks: readonly Chunk[]): Map<string, string> {
   const output = new Map<string, string>();
-  for (const { job, attempt, bytes } of chunks) {
-    const key = `${job}.${attempt}`;
+  for (const { job, attempt, stream, bytes } of chunks) {
+    const key = `${job}.${attempt}.${stream}`;
     output.set(key, (output.get(key) ?? "") + Buffer.from(bytes).toString("latin1"));
   }
   return output;
