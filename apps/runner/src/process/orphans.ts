@@ -5,8 +5,8 @@
  */
 import { dlopen, FFIType, ptr } from "bun:ffi";
 import { readdirSync, readFileSync } from "node:fs";
+import { libraryOf } from "@queuectl/core/c-library";
 import { hasEnded, processStat } from "@queuectl/core/host";
-import { libraryOf } from "../system/library.ts";
 
 const { i32, u64 } = FFIType;
 const WNOHANG = 1;

@@ -1,1 +1,0 @@
-export { libraryOf } from "@queuectl/core/c-library";
