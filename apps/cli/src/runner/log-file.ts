@@ -10,7 +10,7 @@ import {
   statSync,
   writeSync,
 } from "node:fs";
-import { libraryOf } from "@queuectl/runner/library";
+import { libraryOf } from "@queuectl/core/c-library";
 
 const { O_APPEND, O_CREAT, O_NOFOLLOW, O_WRONLY } = constants;
 const STDERR = 2;
