@@ -156,9 +156,14 @@ async function salvageOutput(
   }
 }
 
-/** The recorded group, if it is still the attempt's own: by its leader's start time, else by a member with the cookie. */
+/**
+ * The attempt's process group: the recorded one, if it is still its own, by its leader's start time, else by a member with the cookie. What
+ * died before a pid was recorded is known by its oldest process, which the runner put into that group.
+ */
 function ownGroup({ pid, processStart: start }: Wreck, cookie: string): number | null {
-  if (pid === null) return null;
-  if (start !== null && processStart(pid) === start) return pid;
-  return carriersOf(cookie).found.some(({ group }) => group === pid) ? pid : null;
+  if (pid !== null && start !== null && processStart(pid) === start) return pid;
+  const { found } = carriersOf(cookie);
+  if (pid !== null) return found.some(({ group }) => group === pid) ? pid : null;
+  const oldest = found.toSorted((a, b) => Number(a.start) - Number(b.start) || a.pid - b.pid)[0];
+  return oldest?.group ?? null;
 }
