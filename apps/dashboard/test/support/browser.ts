@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import chromium from "@sparticuz/chromium";
 import { type Browser, chromium as playwright } from "playwright-core";
@@ -8,11 +8,17 @@ const UNPACKED = join(import.meta.dir, "../../node_modules/.cache/chromium");
 
 /** A real Chromium. The caller closes it. */
 export async function launch(): Promise<Browser> {
-  return playwright.launch({
-    executablePath: await unpacked(),
+  const executablePath = await unpacked();
+  // Now and then it leaves a file behind when it ends.
+  const temporary = mkdtempSync(join(UNPACKED, "tmp-"));
+  const browser = await playwright.launch({
+    executablePath,
     // As root there is no sandbox, and on a machine without a screen no GPU. Nothing else is switched off.
     args: ["--no-sandbox", "--disable-gpu", "--font-render-hinting=none"],
+    env: { ...process.env, TMPDIR: temporary },
   });
+  browser.on("disconnected", () => rmSync(temporary, { recursive: true, force: true, maxRetries: 3 }));
+  return browser;
 }
 
 /** The package unpacks into the folder for temporary files and leaves it there; it takes no other. */
