@@ -7,7 +7,7 @@ const ENOUGH = 500;
 
 export const parallel: Peer = {
   name: "GNU parallel",
-  lacks: () => (Bun.which("parallel") === null ? "apt-get install parallel" : null),
+  lacks: () => (isThere() ? null : "apt-get install parallel"),
 
   async drain({ line, jobs: wanted, workers, folder }) {
     const jobs = Math.min(wanted, ENOUGH);
@@ -23,3 +23,9 @@ export const parallel: Peer = {
     return jobs / ((performance.now() - begin) / 1_000);
   },
 };
+
+/** moreutils has another program of the same name. */
+function isThere(): boolean {
+  if (Bun.which("parallel") === null) return false;
+  return Bun.spawnSync(["parallel", "--version"], { stderr: "ignore" }).stdout.toString().startsWith("GNU parallel");
+}
