@@ -48,6 +48,7 @@ test("a reader that begins in the midst knows of no gap before", async () => {
 
 test("every line that is shown was written, and what is shown and what is missing are all there was", async () => {
   const LINE = fc.stringMatching(/^[a-z]{0,15}$/);
+  const LONGER = 17;
   await fc.assert(
     fc.asyncProperty(
       fc.array(LINE, { minLength: 1, maxLength: 60 }),
@@ -56,11 +57,12 @@ test("every line that is shown was written, and what is shown and what is missin
       async (lines, sizes, [from, to, limit]) => {
         const text = lines.map((line) => `${line}\n`).join("");
         const all: OutputChunk[] = [];
-        // Longer than any line: each has a line end within.
+        // Longer than any line, the last one too: each has a line end within.
         for (let at = 0, i = 0; at < text.length; i++) {
-          const end = at + 17 + (sizes[i % sizes.length] as number);
-          all.push(chunk(at, text.slice(at, end)));
-          at = Math.min(end, text.length);
+          const end = at + LONGER + (sizes[i % sizes.length] as number);
+          const to = text.length - end < LONGER ? text.length : end;
+          all.push(chunk(at, text.slice(at, to)));
+          at = to;
         }
         const kept = all.filter((_, i) => i < from || i >= to);
         const parts = await read(kept, text.length, limit);
@@ -75,4 +77,9 @@ test("every line that is shown was written, and what is shown and what is missin
       },
     ),
   );
+});
+
+test("what came after a gap and is the end of one line is shown all the same", async () => {
+  const parts = await read([chunk(0, "one\n"), chunk(1_000, "ut\n")], 1_003);
+  expect(textOf(parts)).toBe("one\n[… 996 bytes of stdout not kept …]\nut\n");
 });
