@@ -6,7 +6,7 @@ setDefaultTimeout(60_000);
 
 /** What every queue of this kind is judged by, told as its user would do it. */
 describe("the five scenarios", () => {
-  test("a basic job completes", async () => {
+  test.concurrent("a basic job completes", async () => {
     using home = newHome();
     expect((await home.run("enqueue", '{"id":"job1","command":"echo hello"}')).code).toBe(0);
     expect((await home.run("worker", "start", "--until-empty")).code).toBe(0);
@@ -18,7 +18,7 @@ describe("the five scenarios", () => {
     });
   });
 
-  test("a failing job is retried after 2, 4 and 8 seconds, then is dead after its fourth execution", async () => {
+  test.concurrent("a failing job is retried after 2, 4 and 8 seconds, then is dead after its fourth execution", async () => {
     using home = newHome();
     await home.run("enqueue", '{"id":"bad","command":"exit 1","max_retries":3}');
     expect((await home.run("worker", "start", "--until-empty")).code).toBe(0);
@@ -37,14 +37,14 @@ describe("the five scenarios", () => {
     expect(await home.json("dlq", "list")).toMatchObject([{ id: "bad" }]);
   });
 
-  test("without retries it is dead after its first execution", async () => {
+  test.concurrent("without retries it is dead after its first execution", async () => {
     using home = newHome();
     await home.run("enqueue", "--id", "bad", "--max-retries", "0", "-c", "exit 7");
     await home.run("worker", "start", "--until-empty");
     expect(await home.json("show", "bad")).toMatchObject({ state: "dead", attempts: 1, exit_code: 7 });
   });
 
-  test("several workers execute each job once, at the same time", async () => {
+  test.concurrent("several workers execute each job once, at the same time", async () => {
     using home = newHome();
     const ids = ["a", "b", "c"];
     // Each waits until all have begun: it completes only where three execute at once.
@@ -56,7 +56,7 @@ describe("the five scenarios", () => {
     for (const id of ids) expect(await stateOf(home, id)).toBe("completed");
   });
 
-  test("a command that does not exist fails gracefully, and the next job still runs", async () => {
+  test.concurrent("a command that does not exist fails gracefully, and the next job still runs", async () => {
     using home = newHome();
     await home.run("enqueue", "--id", "argv", "--max-retries", "0", "--", "no-such-command-here");
     await home.run("enqueue", "--id", "shell", "--max-retries", "0", "-c", "no-such-command-here");
@@ -69,7 +69,7 @@ describe("the five scenarios", () => {
     expect(await stateOf(home, "next")).toBe("completed");
   });
 
-  test("jobs, config and DLQ survive a restart", async () => {
+  test.concurrent("jobs, config and DLQ survive a restart", async () => {
     using home = newHome();
     await home.run("config", "set", "max-retries", "0");
     await home.run("enqueue", "--id", "done", "-c", "true");

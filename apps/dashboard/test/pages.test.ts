@@ -84,7 +84,7 @@ for (const [colorScheme, width] of [
   ["dark", 1_280],
   ["light", 390],
 ] as const) {
-  test(`axe finds nothing serious on any page, ${colorScheme}, ${width} wide`, async () => {
+  test.concurrent(`axe finds nothing serious on any page, ${colorScheme}, ${width} wide`, async () => {
     await using tab = await signIn(stage.browser, stage.served, { colorScheme, viewport: { width, height: 900 } });
     const { page } = tab;
     for (const [path, seen] of PAGES) {
@@ -97,7 +97,7 @@ for (const [colorScheme, width] of [
   });
 }
 
-test("nothing is wider than the window, however wide that is", async () => {
+test.concurrent("nothing is wider than the window, however wide that is", async () => {
   await using tab = await signIn(stage.browser, stage.served);
   const { page } = tab;
   for (const [path, seen] of PAGES) {
@@ -110,7 +110,7 @@ test("nothing is wider than the window, however wide that is", async () => {
   }
 });
 
-test("the first page is carried in at most 150 kB", async () => {
+test.concurrent("the first page is carried in at most 150 kB", async () => {
   await using tab = await signIn(stage.browser, stage.served);
   const page = await tab.context.newPage();
   const debug = await tab.context.newCDPSession(page);

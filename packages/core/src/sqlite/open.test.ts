@@ -85,7 +85,7 @@ describe("creation", () => {
     db.close();
   });
 
-  test("an empty file that somebody touched becomes a database once something is stored, and not before", async () => {
+  test.concurrent("an empty file that somebody touched becomes a database once something is stored, and not before", async () => {
     const path = scratchDatabase();
     writeFileSync(path, "", { mode: 0o600 });
     await expect(openSqliteStore(path, READ)).rejects.toMatchObject({ code: "not-found" });
@@ -95,12 +95,11 @@ describe("creation", () => {
     await store.close();
   });
 
-  test("an emptied store is not taken for a new one", async () => {
+  test.concurrent("an emptied store is not taken for a new one", async () => {
     const path = await made();
     truncateSync(path);
-    for (const options of [READ, WRITE]) {
-      expect(await refusal(path, options)).toMatchObject({ fix: expect.stringContaining("queuectl restore") });
-    }
+    const refused = await Promise.all([READ, WRITE].map((options) => refusal(path, options)));
+    for (const each of refused) expect(each).toMatchObject({ fix: expect.stringContaining("queuectl restore") });
     expect(statSync(path).size).toBe(0);
   });
 
