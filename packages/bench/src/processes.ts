@@ -64,7 +64,18 @@ export async function weighed(
 export async function end(child: Bun.Subprocess, patienceMs = 5_000): Promise<void> {
   for (const signal of ["SIGTERM", "SIGTERM", "SIGKILL"] as const) {
     child.kill(signal);
-    if (await Promise.race([child.exited.then(() => true), Bun.sleep(patienceMs).then(() => false)])) return;
+    if (await endsWithin(child, patienceMs)) return;
+  }
+}
+
+/** Leaves no timer behind: this process would end by that much later. */
+async function endsWithin(child: Bun.Subprocess, ms: number): Promise<boolean> {
+  const { promise: late, resolve } = Promise.withResolvers<boolean>();
+  const timer = setTimeout(resolve, ms, false);
+  try {
+    return await Promise.race([child.exited.then(() => true), late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
