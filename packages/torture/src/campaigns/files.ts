@@ -65,7 +65,7 @@ export const files: Campaign = {
         run.count(`${what} under those who acknowledge`, told[which] ?? []);
       }
     }
-    for (let at = 0; at < run.repetitions(3, 200); at += 1) {
+    for (let at = 0; at < run.repetitions(1, 200); at += 1) {
       run.count("bytes of the database are flipped, and restored", await flipped(run.random.fork(`flip ${at}`)));
     }
   },

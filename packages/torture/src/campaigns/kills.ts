@@ -37,7 +37,7 @@ export const kills: Campaign = {
   name: "kills",
   about: "random SIGKILL of runners (three on one database), of what workers execute, of enqueuers, of worker stop",
   async run(run) {
-    const total = run.repetitions(30, 10_000);
+    const total = run.repetitions(16, 10_000);
     const perRound = run.long ? KILLS_PER_ROUND.long : KILLS_PER_ROUND.short;
     for (let done = 0; done < total; done += perRound) {
       const count = Math.min(perRound, total - done);
