@@ -30,7 +30,7 @@ export const dashboard: Benchmark = {
   target: "each answer ≤ 50 ms, p99; with five dashboards ≥ 0.97 of the drain without",
 
   async *run(context) {
-    const jobs = sized(context, { full: 1_000_000, quick: 200_000, tiny: 2_000 });
+    const jobs = sized(context, { full: 1_000_000, quick: 200_000, tiny: 200 });
     for (const server of SERVERS) {
       await using stage = await Stage.open(context, server, jobs);
       const where = `\`${server}\``;
