@@ -11,6 +11,11 @@ const ROOT = join(import.meta.dir, "..");
 /** What the whole command may take, with room to say so: a runner that hangs must not hang whoever waits for its verdict. */
 const DEADLINE_MS = 20 * 60_000;
 
+/** Where tests keep both cores of a small machine busy by themselves: they are run one after the other, when all others have ended. */
+const ALONE = /^packages\/(?:bench|torture)\//;
+/** So many files at a time of the others, which wait for processes more than they compute. */
+const AT_ONCE = 2;
+
 const filters = process.argv.slice(2);
 const started = performance.now();
 
@@ -19,8 +24,12 @@ if (filters.length === 0) {
   counts.push(await checked("biome", ["biome", "check", "--error-on-warnings", "."]));
   counts.push(await checked("tsc", ["tsc", "--noEmit"]));
   counts.push(await checked("tsc of the dashboard", ["tsc", "--noEmit", "-p", "apps/dashboard"]));
-}
-counts.push(await tested(filters));
+  const files = await testFiles();
+  const beside = files.filter((file) => !ALONE.test(file));
+  counts.push(await tested(beside, [`--parallel=${AT_ONCE}`], beside));
+  const alone = files.filter((file) => ALONE.test(file));
+  counts.push(await tested(alone, ["--isolate"], alone));
+} else counts.push(await tested(filters, ["--isolate"]));
 
 const passed = sum((count) => count.passed);
 const skipped = sum((count) => count.skipped);
@@ -43,7 +52,8 @@ async function checked(name: string, argv: string[]): Promise<Counts> {
     : { passed: 0, skipped: 0, failures: [`${name} (exit code ${exitCode})`] };
 }
 
-async function tested(filters: readonly string[]): Promise<Counts> {
+/** Runs the test files that `filters` name. What is `expected` of them and does not load counts as failed. */
+async function tested(filters: readonly string[], how: readonly string[], expected: string[] = []): Promise<Counts> {
   const folder = await mkdtemp(join(tmpdir(), "queuectl-test-"));
   try {
     const outfile = join(folder, "junit.xml");
@@ -53,13 +63,12 @@ async function tested(filters: readonly string[]): Promise<Counts> {
     await mkdir(scratch);
     await chmod(folder, 0o711);
     await chmod(scratch, 0o711);
-    // One file at a time: tests that start real runners keep both cores of a small machine busy by themselves, and some hold
-    // them to milliseconds. Two at once took longer there, 57 s against 41 s.
-    const flags = ["--isolate", "--only-failures", "--reporter=junit", `--reporter-outfile=${outfile}`];
-    console.log(`$ bun test ${filters.join(" ")}`);
+    const flags = [...how, "--only-failures", "--reporter=junit", `--reporter-outfile=${outfile}`];
+    console.log(
+      `$ bun test ${how.join(" ")} ${expected.length > 0 ? `(${expected.length} files)` : filters.join(" ")}`,
+    );
     const exitCode = await run([process.execPath, "test", ...flags, ...filters], { TMPDIR: scratch });
     const report = Bun.file(outfile);
-    const expected = filters.length === 0 ? await testFiles() : [];
     const counts = readReport((await report.exists()) ? await report.text() : null, expected, exitCode);
     const left = (await readdir(scratch)).map((name) => `the tests left ${name} in their scratch folder`);
     return { ...counts, failures: [...counts.failures, ...left] };
