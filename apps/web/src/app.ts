@@ -16,6 +16,7 @@ import { securityHeaders } from "./security-headers.ts";
 import { Sessions } from "./sessions.ts";
 import { signIn } from "./sign-in.ts";
 import { bearerToken, isToken } from "./token.ts";
+import { visibleAnswers } from "./visible-answers.ts";
 
 export interface AppOptions {
   /** What a caller must know for everything but the probes. There is no app without one. */
@@ -55,6 +56,7 @@ export function createApp(store: JobStore, options: AppOptions): WebApp {
 
   app.use(headLength);
   app.use(securityHeaders);
+  app.use(visibleAnswers);
   app.onError(errorProblem);
 
   app.get("/livez", (c) => c.text("ok"));

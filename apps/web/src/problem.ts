@@ -1,4 +1,4 @@
-import { type ErrorCode, QueuectlError } from "@queuectl/core";
+import { type ErrorCode, QueuectlError, visibleJson } from "@queuectl/core";
 import type { Context, ErrorHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
@@ -75,7 +75,7 @@ export function problemJson(code: ProblemCode, detail?: string, fix?: string | n
 /** Answers with problem JSON. */
 export function problem(c: Context, code: ProblemCode, detail?: string, fix?: string | null, more = {}): Response {
   const { status, headers } = PROBLEMS[code];
-  const body = JSON.stringify(problemJson(code, detail, fix));
+  const body = visibleJson(problemJson(code, detail, fix));
   return c.body(body, status, { ...headers, ...more, "content-type": "application/problem+json" });
 }
 

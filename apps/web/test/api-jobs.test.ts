@@ -196,3 +196,23 @@ describe("jobs as large as they may be", () => {
       expect((await call("POST", "/jobs", { ...listed[60], id: "twin" })).status).toBe(201);
     }));
 });
+
+test("whatever is answered shows all that is in it, refusals and events included, and means the same", () =>
+  withApi(async ({ store, get }) => {
+    const turned = "rm \u{202e}txt.eton\u{200b}\u{9b}\u{e0041}";
+    await store.enqueue([{ id: "a", command: turned }], Date.now());
+    const unseen = /[\u{202e}\u{200b}\u{9b}\u{e0041}]/u;
+    const answered = async (path: string) => (await get(path, { headers: signedIn })).text();
+    for (const path of ["/api/v1/jobs", "/api/v1/jobs/a"]) {
+      const text = await answered(path);
+      expect(text).toContain("\\u202e");
+      expect(text).not.toMatch(unseen);
+      expect(JSON.stringify(JSON.parse(text))).toContain(turned.replace("\u{9b}", "\u009b"));
+    }
+    expect(await answered(`/api/v1/jobs?state=${encodeURIComponent(turned)}`)).not.toMatch(unseen);
+    const ended = new AbortController();
+    const events = await get("/api/v1/events?job=a", { headers: signedIn, signal: ended.signal });
+    const said = new TextDecoder().decode((await events.body?.getReader().read())?.value);
+    ended.abort();
+    expect(said).not.toMatch(unseen);
+  }));

@@ -7,6 +7,7 @@ import type { ApiEnv } from "../calling.ts";
 import { isJson, isLines } from "../content-type.ts";
 import { headLength } from "../head-length.ts";
 import { errorProblem, methodNotAllowed, problem } from "../problem.ts";
+import { visibleAnswers } from "../visible-answers.ts";
 import { configRoutes } from "./config.ts";
 import type { ApiContext } from "./context.ts";
 import { dlqRoutes } from "./dlq.ts";
@@ -43,6 +44,7 @@ export function createApi(context: ApiContext): OpenAPIHono<ApiEnv> {
   const outer = new OpenAPIHono<ApiEnv>();
   outer.onError(errorProblem);
   outer.use(headLength);
+  outer.use(visibleAnswers);
   outer.use(wholeBody(context));
   outer.route("/api/v1", api);
   let document: object | null = null;

@@ -1,3 +1,4 @@
+import { visibleJson } from "@queuectl/core";
 import type { EventsJson } from "./event-json.ts";
 
 /** Something to tell: an event's name and its data. */
@@ -7,10 +8,10 @@ const encoder = new TextEncoder();
 
 /**
  * Messages as the stream carries them. The id comes with the last: a client that was cut off between them must not seem to
- * know them all. JSON has no raw line break, so one `data` line is enough.
+ * know them all. JSON has no raw line break, so one `data` line is enough; nothing in it is unseen, as in every answer.
  */
 export function messages(news: readonly News[], id: string): Uint8Array {
-  const all = news.map(([name, data]) => `event: ${name}\ndata: ${JSON.stringify(data)}\n`);
+  const all = news.map(([name, data]) => `event: ${name}\ndata: ${visibleJson(data)}\n`);
   return encoder.encode(`${all.join("\n")}id: ${id}\n\n`);
 }
 
@@ -24,5 +25,5 @@ export function opening(retryMs: number): Uint8Array {
  * `EventSource` tells its page nothing of it, so that the page hears a `ping`. Neither has an id, for nothing is new.
  */
 export function heartbeat(ping: EventsJson["ping"]): Uint8Array {
-  return encoder.encode(`:\n\nevent: ping\ndata: ${JSON.stringify(ping)}\n\n`);
+  return encoder.encode(`:\n\nevent: ping\ndata: ${visibleJson(ping)}\n\n`);
 }
