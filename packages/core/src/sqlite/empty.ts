@@ -1,9 +1,9 @@
 import { Database } from "bun:sqlite";
 import { StoreMissing } from "../domain/errors.ts";
 import type { StoreHealth } from "../store/reading.ts";
-import { Connection } from "./connection.ts";
-import type { SqliteFiles } from "./files.ts";
-import { migrate } from "./migrate.ts";
+import { Connection } from "./database/connection.ts";
+import type { SqliteFiles } from "./database/files.ts";
+import { migrate } from "./opening/migrate.ts";
 import { SqliteStore } from "./sqlite-store.ts";
 
 /** The store that nobody has made yet, for one look at it: it has nothing in it, keeps nothing, and leaves no file. */

@@ -3,8 +3,8 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Harness } from "../contract/index.ts";
+import recount from "./counting/sql/recount.sql" with { type: "text" };
 import { openSqliteStore } from "./index.ts";
-import recount from "./sql/recount.sql" with { type: "text" };
 
 /** In memory where there is such a place: what is tested here is never that a disk keeps what it was given. */
 const PLACE = existsSync("/dev/shm") ? "/dev/shm" : tmpdir();

@@ -9,14 +9,21 @@ import type {
   Turn,
   TurnResult,
 } from "../store/index.ts";
-import type { Connection } from "./connection.ts";
-import { readHealth } from "./health.ts";
-import { Idleness } from "./idleness.ts";
-import { abandonLock, keepLock } from "./locks.ts";
-import { RescueMemory, rescueFor } from "./rescue.ts";
-import { deregisterRunner, heartbeatOf, listRunners, lockOf, registerRunner, requestStopOf } from "./runners.ts";
-import { readSize } from "./size.ts";
-import { takeTurn } from "./turn.ts";
+import { takeTurn } from "./claiming/turn.ts";
+import type { Connection } from "./database/connection.ts";
+import { readSize } from "./database/size.ts";
+import { readHealth } from "./runners/health.ts";
+import { Idleness } from "./runners/idleness.ts";
+import { abandonLock, keepLock } from "./runners/locks.ts";
+import { RescueMemory, rescueFor } from "./runners/rescue.ts";
+import {
+  deregisterRunner,
+  heartbeatOf,
+  listRunners,
+  lockOf,
+  registerRunner,
+  requestStopOf,
+} from "./runners/runners.ts";
 
 /** What long-lived processes ask of the store, and what it remembers between their calls. */
 export class RunnerSide {

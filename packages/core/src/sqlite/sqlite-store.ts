@@ -32,28 +32,28 @@ import type {
   TurnResult,
   Watch,
 } from "../store/index.ts";
-import { bulkChange } from "./bulk.ts";
-import { cancelJob } from "./cancel.ts";
-import type { Connection } from "./connection.ts";
-import { deleteJob } from "./delete.ts";
-import { enqueueJobs } from "./enqueue.ts";
-import { findAttempts, findJob } from "./find.ts";
-import { readHistory } from "./history.ts";
-import { findHolding } from "./holding.ts";
-import { listByPrefix, listJobs } from "./list.ts";
-import { readOutput, readOutputFrom } from "./output.ts";
-import { setPaused } from "./pause.ts";
-import { pruneJobs, pruneOutput } from "./prune.ts";
-import { listQueues, queueStatus } from "./queues.ts";
-import { retryJob } from "./retry.ts";
+import { readHistory } from "./counting/history.ts";
+import { readTotals } from "./counting/totals.ts";
+import type { Connection } from "./database/connection.ts";
+import { currentConfig, setConfig } from "./database/settings.ts";
+import { watchConnection } from "./database/watch.ts";
+import { enqueueJobs } from "./enqueueing/enqueue.ts";
+import { findAttempts, findJob } from "./jobs/find.ts";
+import { listByPrefix, listJobs } from "./jobs/list.ts";
+import { bulkChange } from "./operating/bulk.ts";
+import { cancelJob } from "./operating/cancel.ts";
+import { deleteJob } from "./operating/delete.ts";
+import { setPaused } from "./operating/pause.ts";
+import { pruneJobs, pruneOutput } from "./operating/prune.ts";
+import { retryJob } from "./operating/retry.ts";
+import { readOutput, readOutputFrom } from "./reading/output.ts";
+import { listQueues, queueStatus } from "./reading/queues.ts";
+import { readStatus } from "./reading/status.ts";
 import type { RunnerSide } from "./runner-side.ts";
-import { currentConfig, setConfig } from "./settings.ts";
-import { shipOutput } from "./ship.ts";
-import runnersSql from "./sql/runners.sql" with { type: "text" };
-import { readStatus } from "./status.ts";
-import { readTotals } from "./totals.ts";
-import { type SelectionRow, selectionFrom, selectionRow, waitingQueues } from "./waiting.ts";
-import { watchConnection } from "./watch.ts";
+import runnersSql from "./runners/sql/runners.sql" with { type: "text" };
+import { type SelectionRow, selectionFrom, selectionRow, waitingQueues } from "./runners/waiting.ts";
+import { findHolding } from "./settling/holding.ts";
+import { shipOutput } from "./settling/ship.ts";
 
 /** The port over one SQLite connection. Every verb lives in a file of its own; this only names them. */
 export class SqliteStore implements JobStore {
@@ -71,7 +71,7 @@ export class SqliteStore implements JobStore {
   }
 
   async enqueueMany(specs: JobSource, now: number, key?: IdempotencyKey): Promise<number> {
-    const { enqueueMany } = await import("./enqueue-many.ts");
+    const { enqueueMany } = await import("./enqueueing/enqueue-many.ts");
     return enqueueMany(this.#connection, specs, now, key);
   }
 

@@ -1,0 +1,46 @@
+import { JobConflict } from "../../domain/errors.ts";
+import { envWithin } from "../../domain/fence.ts";
+import type { Job } from "../../domain/job.ts";
+import { type JobState, RETRYABLE_STATES } from "../../domain/state.ts";
+import { CounterDeltas } from "../counting/counters.ts";
+import type { Connection } from "../database/connection.ts";
+import { currentConfig } from "../database/settings.ts";
+import { checker } from "../enqueueing/enqueue.ts";
+import { rowOf, withLast } from "../jobs/find.ts";
+import { type JobRow, jobFrom } from "../jobs/rows.ts";
+import retry from "./sql/retry.sql" with { type: "text" };
+
+export async function retryJob(
+  connection: Connection,
+  id: string,
+  from: readonly JobState[],
+  now: number,
+): Promise<Job> {
+  const config = await connection.read(() => currentConfig(connection));
+  const check = await checker(config);
+  return await connection.write("now", (sums) => {
+    const before = rowOf(connection, id);
+    if (!from.includes(before.state)) throw conflict(before, from);
+    if (check !== null) {
+      const { command, cwd, env } = jobFrom(before, null);
+      check({ command, cwd: cwd ?? undefined, env: envWithin(env, config) });
+    }
+    return withLast(connection, retryRow(connection, before, sums.of(CounterDeltas), now));
+  });
+}
+
+/** Makes one job pending again that its state allows it for. Call it within a transaction. */
+export function retryRow(connection: Connection, before: JobRow, counters: CounterDeltas, now: number): JobRow {
+  counters.move(before.queue, before.state, "pending");
+  return connection.get<JobRow>(retry, { seq: before.seq, now }) ?? before;
+}
+
+function conflict({ id, state }: JobRow, from: readonly JobState[]): JobConflict {
+  return new JobConflict(id, state, "retried", from, fix(id, state));
+}
+
+function fix(id: string, state: JobState): string {
+  if ((RETRYABLE_STATES as readonly JobState[]).includes(state)) return `queuectl retry ${id}`;
+  if (state === "processing") return `cancel it first: queuectl cancel ${id}`;
+  return `it has yet to run: queuectl show ${id}`;
+}
