@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "bun:test";
+import type { Outcome } from "../domain/attempt/outcome.ts";
 import { JobConflict, JobNotFound } from "../domain/errors.ts";
-import type { Outcome } from "../domain/outcome.ts";
 import type { Scene } from "./scene.ts";
 import { claimOne, DONE, enqueue, execute, FAILED, runner, settle, take } from "./steps.ts";
 

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "bun:test";
+import { parseLease } from "../domain/attempt/lease.ts";
 import { NotFound } from "../domain/errors.ts";
-import { parseLease } from "../domain/lease.ts";
 import type { Claim } from "../store/index.ts";
 import type { Scene } from "./scene.ts";
 import { claimOne, DONE, enqueue, execute, FAILED, RUNNER, runner, settlement, start, take } from "./steps.ts";

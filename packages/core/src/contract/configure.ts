@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { readConfig } from "../domain/config.ts";
+import { readConfig } from "../domain/config/config.ts";
 import type { Scene } from "./scene.ts";
 
 export function configureContract(scene: Scene): void {

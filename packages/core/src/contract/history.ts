@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "bun:test";
-import { bucketOf, timesIn } from "../domain/histogram.ts";
-import type { Outcome } from "../domain/outcome.ts";
+import type { Outcome } from "../domain/attempt/outcome.ts";
+import { bucketOf, timesIn } from "../domain/time/histogram.ts";
 import type { Claim } from "../store/index.ts";
 import type { Scene } from "./scene.ts";
 import { claimOne, DONE, enqueue, execute, FAILED, RUNNER, runner, settle, start, take } from "./steps.ts";

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from "bun:test";
-import { cursorOf } from "../domain/cursor.ts";
 import { JobNotFound } from "../domain/errors.ts";
-import { excerptOf } from "../domain/excerpt.ts";
-import type { Job } from "../domain/job.ts";
+import { cursorOf } from "../domain/job/cursor.ts";
+import { excerptOf } from "../domain/job/excerpt.ts";
+import type { Job } from "../domain/job/job.ts";
 import type { JobFilter, PrefixPage } from "../store/index.ts";
 import type { Scene } from "./scene.ts";
 import { enqueue } from "./steps.ts";

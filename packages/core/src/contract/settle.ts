@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "bun:test";
-import type { Outcome } from "../domain/outcome.ts";
+import type { Outcome } from "../domain/attempt/outcome.ts";
 import type { Scene } from "./scene.ts";
 import {
   claimOne,

@@ -1,7 +1,7 @@
-import type { Job, JobSpec } from "../domain/job.ts";
-import { judge } from "../domain/judge.ts";
-import type { Lease } from "../domain/lease.ts";
-import type { Outcome } from "../domain/outcome.ts";
+import { judge } from "../domain/attempt/judge.ts";
+import type { Lease } from "../domain/attempt/lease.ts";
+import type { Outcome } from "../domain/attempt/outcome.ts";
+import type { Job, JobSpec } from "../domain/job/job.ts";
 import type { Claim, JobStore, OutputPiece, RunnerSpec, Settlement, Turn, TurnResult } from "../store/index.ts";
 import type { Scene } from "./scene.ts";
 

@@ -1,5 +1,5 @@
-import { shellWord } from "./command-text.ts";
 import type { JobState } from "./state.ts";
+import { shellWord } from "./text/shell-word.ts";
 
 /**
  * Everything that queuectl refuses, as a closed set of codes. Whoever shows an error maps its code once:

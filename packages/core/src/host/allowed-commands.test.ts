@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, w
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { InvalidInput } from "../domain/errors.ts";
-import type { Command } from "../domain/job.ts";
+import type { Command } from "../domain/job/job.ts";
 import { checkAllowed } from "./allowed-commands.ts";
 
 const home = realpathSync(mkdtempSync(join(tmpdir(), "queuectl-")));

@@ -1,8 +1,8 @@
 import { realpathSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import type { Fence } from "../domain/config/fence.ts";
 import { InvalidInput } from "../domain/errors.ts";
-import type { Fence } from "../domain/fence.ts";
-import type { Command, JobSpec } from "../domain/job.ts";
+import type { Command, JobSpec } from "../domain/job/job.ts";
 
 export interface CommandContext {
   /** The search path that the job will have. */

@@ -4,7 +4,7 @@
  * Loads what it needs when a local time is asked for, and not before: that costs milliseconds, and hardly any command has one.
  */
 import { InvalidInput } from "../domain/errors.ts";
-import type { Zone } from "../domain/zone.ts";
+import type { Zone } from "../domain/time/zone.ts";
 import { libraryOf } from "./c-library.ts";
 
 const NAME = "(?:[A-Za-z]{3,}|<[A-Za-z0-9+-]{3,}>)";

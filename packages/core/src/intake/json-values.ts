@@ -1,6 +1,6 @@
 import { InvalidInput, QueuectlError } from "../domain/errors.ts";
-import { isWhole } from "../domain/json-loss.ts";
-import { parseText } from "../domain/json-text.ts";
+import { isWhole } from "../domain/json/json-loss.ts";
+import { parseText } from "../domain/json/json-text.ts";
 
 /** A JSON value and the line on which it begins. */
 export interface JsonValue {

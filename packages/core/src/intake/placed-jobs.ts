@@ -1,5 +1,5 @@
 import { InvalidInput, JobExists, QueuectlError } from "../domain/errors.ts";
-import type { JobSpec } from "../domain/job.ts";
+import type { JobSpec } from "../domain/job/job.ts";
 
 /** Reads the jobs of one input, and knows where each of them stood: what is wrong with one names its place. */
 export class PlacedJobs {

@@ -1,6 +1,6 @@
-import type { Config } from "../domain/config.ts";
-import type { Attempt, Job, JobSpec } from "../domain/job.ts";
-import type { Lease } from "../domain/lease.ts";
+import type { Lease } from "../domain/attempt/lease.ts";
+import type { Config } from "../domain/config/config.ts";
+import type { Attempt, Job, JobSpec } from "../domain/job/job.ts";
 import type { JobState } from "../domain/state.ts";
 import type {
   Abandoned,

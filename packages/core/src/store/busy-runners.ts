@@ -1,6 +1,6 @@
-import { cursorOf } from "../domain/cursor.ts";
-import { formatInstant } from "../domain/instant.ts";
-import type { Job } from "../domain/job.ts";
+import { cursorOf } from "../domain/job/cursor.ts";
+import type { Job } from "../domain/job/job.ts";
+import { formatInstant } from "../domain/time/instant.ts";
 import type { Reading } from "./reading.ts";
 import type { RunnerRecord } from "./runners.ts";
 import { runnerJson } from "./status-json.ts";

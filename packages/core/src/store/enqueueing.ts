@@ -1,4 +1,4 @@
-import type { Job, JobSpec } from "../domain/job.ts";
+import type { Job, JobSpec } from "../domain/job/job.ts";
 
 /** How jobs get into a store. */
 export interface Enqueueing {

@@ -1,7 +1,7 @@
-import type { Job } from "../domain/job.ts";
-import type { Verdict } from "../domain/judge.ts";
-import type { Lease } from "../domain/lease.ts";
-import type { Loss, Outcome } from "../domain/outcome.ts";
+import type { Verdict } from "../domain/attempt/judge.ts";
+import type { Lease } from "../domain/attempt/lease.ts";
+import type { Loss, Outcome } from "../domain/attempt/outcome.ts";
+import type { Job } from "../domain/job/job.ts";
 import type { OutputPiece } from "./output.ts";
 import type { RunnerRecord, RunnerSpec, StopRequest } from "./runners.ts";
 

@@ -1,5 +1,5 @@
 import { JobNotFound } from "../domain/errors.ts";
-import type { Job } from "../domain/job.ts";
+import type { Job } from "../domain/job/job.ts";
 import type { Reading } from "./reading.ts";
 
 /** The job of that id, which must be there. */

@@ -1,6 +1,6 @@
-import type { Ending } from "../domain/ending.ts";
-import type { Histogram } from "../domain/histogram.ts";
+import type { Ending } from "../domain/attempt/ending.ts";
 import type { JobState } from "../domain/state.ts";
+import type { Histogram } from "../domain/time/histogram.ts";
 
 /** What happened in a store's life so far: numbers that only ever rise, and that no restart resets. */
 export interface Totals {

@@ -1,5 +1,5 @@
-import type { Job } from "../domain/job.ts";
-import { attemptJson, jobJson } from "../domain/job-json.ts";
+import type { Job } from "../domain/job/job.ts";
+import { attemptJson, jobJson } from "../domain/job/job-json.ts";
 import { outputEnd } from "./output-end.ts";
 import type { Reading } from "./reading.ts";
 

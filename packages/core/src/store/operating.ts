@@ -1,4 +1,4 @@
-import type { Job } from "../domain/job.ts";
+import type { Job } from "../domain/job/job.ts";
 import type { JobAction, JobState } from "../domain/state.ts";
 import type { QueueStatus } from "./reading.ts";
 

@@ -1,4 +1,4 @@
-import type { Job } from "../domain/job.ts";
+import type { Job } from "../domain/job/job.ts";
 import { OUTPUT_STREAMS, type OutputChunk, type OutputStream } from "./output.ts";
 import { OutputCuts } from "./output-cuts.ts";
 import { nextOffset } from "./read-output.ts";

@@ -1,4 +1,4 @@
-import type { Attempt } from "../domain/job.ts";
+import type { Attempt } from "../domain/job/job.ts";
 import type { OutputStream } from "./output.ts";
 import { OutputCuts, type OutputPart } from "./output-cuts.ts";
 import type { Reading } from "./reading.ts";

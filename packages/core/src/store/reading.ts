@@ -1,4 +1,4 @@
-import type { Attempt, Job } from "../domain/job.ts";
+import type { Attempt, Job } from "../domain/job/job.ts";
 import type { JobState } from "../domain/state.ts";
 import type { Snapshot, StoreSize, Totals } from "./history.ts";
 import type { OutputChunk, OutputStream } from "./output.ts";

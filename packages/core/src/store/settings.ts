@@ -1,4 +1,4 @@
-import type { Config, ConfigKey } from "../domain/config.ts";
+import type { Config, ConfigKey } from "../domain/config/config.ts";
 
 /** What to set: for each key a text that `configText` returned, or `null` for its default. */
 export type ConfigChanges = Readonly<Partial<Record<ConfigKey, string | null>>>;

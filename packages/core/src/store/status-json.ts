@@ -1,4 +1,4 @@
-import { formatInstant } from "../domain/instant.ts";
+import { formatInstant } from "../domain/time/instant.ts";
 import type { HealthCheck, Reading, StoreHealth, StoreStatus } from "./reading.ts";
 import type { RunnerRecord } from "./runners.ts";
 import { unservedQueues } from "./unserved.ts";

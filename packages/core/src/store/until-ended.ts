@@ -1,5 +1,5 @@
 import { JobConflict, QueuectlError } from "../domain/errors.ts";
-import type { Job } from "../domain/job.ts";
+import type { Job } from "../domain/job/job.ts";
 import { Changes } from "./changes.ts";
 import { findJob } from "./find-job.ts";
 import type { Operating } from "./operating.ts";

@@ -1,6 +1,6 @@
 import { expect } from "bun:test";
 import type * as fc from "fast-check";
-import type { Outcome } from "../../domain/outcome.ts";
+import type { Outcome } from "../../domain/attempt/outcome.ts";
 import { RETRYABLE_STATES } from "../../domain/state.ts";
 import type { Claim, TurnResult } from "../../store/index.ts";
 import { DONE, FAILED, LIMITS, piece, settlement, start } from "../steps.ts";

@@ -1,5 +1,5 @@
-import { CRASH_BUDGET } from "../../domain/judge.ts";
-import type { Outcome } from "../../domain/outcome.ts";
+import { CRASH_BUDGET } from "../../domain/attempt/judge.ts";
+import type { Outcome } from "../../domain/attempt/outcome.ts";
 import type { JobState } from "../../domain/state.ts";
 import type { Claim, StopRequest } from "../../store/index.ts";
 import { DONE } from "../steps.ts";

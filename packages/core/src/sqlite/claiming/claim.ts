@@ -1,4 +1,4 @@
-import type { Attempt } from "../../domain/job.ts";
+import type { Attempt } from "../../domain/job/job.ts";
 import type { Claim } from "../../store/executing.ts";
 import type { CounterDeltas } from "../counting/counters.ts";
 import type { Connection } from "../database/connection.ts";

@@ -1,4 +1,4 @@
-import type { Lease } from "../../domain/lease.ts";
+import type { Lease } from "../../domain/attempt/lease.ts";
 import type { Claim, Turn, TurnResult } from "../../store/executing.ts";
 import { CounterDeltas } from "../counting/counters.ts";
 import { Tallies } from "../counting/tallies.ts";

@@ -1,7 +1,7 @@
 import { Database } from "bun:sqlite";
 import { closeSync, constants, fstatSync, fsyncSync, lstatSync, openSync, rmSync, statSync } from "node:fs";
-import { shellWord } from "../../domain/command-text.ts";
 import { NotFound, StoreRefused, StoreUnavailable } from "../../domain/errors.ts";
+import { shellWord } from "../../domain/text/shell-word.ts";
 import { ask, openDatabase } from "../database/connection.ts";
 import { explain } from "../database/failures.ts";
 import { parentOf, sqliteFiles } from "../database/files.ts";

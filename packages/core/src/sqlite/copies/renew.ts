@@ -1,6 +1,6 @@
-import { judge } from "../../domain/judge.ts";
-import type { Lease } from "../../domain/lease.ts";
-import type { Outcome } from "../../domain/outcome.ts";
+import { judge } from "../../domain/attempt/judge.ts";
+import type { Lease } from "../../domain/attempt/lease.ts";
+import type { Outcome } from "../../domain/attempt/outcome.ts";
 import type { Settlement } from "../../store/executing.ts";
 import { CounterDeltas } from "../counting/counters.ts";
 import recount from "../counting/sql/recount.sql" with { type: "text" };

@@ -1,6 +1,6 @@
 import { linkSync, lstatSync, renameSync, rmSync, statSync } from "node:fs";
-import { shellWord } from "../../domain/command-text.ts";
 import { InvalidInput, QueuectlError } from "../../domain/errors.ts";
+import { shellWord } from "../../domain/text/shell-word.ts";
 import { parentOf, sqliteFiles } from "../database/files.ts";
 import { drawNonce } from "../database/nonce.ts";
 import { createParent } from "../opening/create.ts";

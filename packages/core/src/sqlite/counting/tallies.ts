@@ -1,7 +1,7 @@
-import { endingOf } from "../../domain/ending.ts";
-import { bucketOf } from "../../domain/histogram.ts";
-import { dueSince } from "../../domain/job.ts";
+import { endingOf } from "../../domain/attempt/ending.ts";
+import { dueSince } from "../../domain/job/job.ts";
 import type { JobState } from "../../domain/state.ts";
+import { bucketOf } from "../../domain/time/histogram.ts";
 import type { Claim, Settlement } from "../../store/executing.ts";
 import type { Connection } from "../database/connection.ts";
 import type { Sum } from "../database/sums.ts";

@@ -1,5 +1,5 @@
-import { ENDINGS, type Ending, isFailure } from "../../domain/ending.ts";
-import { BOUNDS_MS, type Histogram, timesIn } from "../../domain/histogram.ts";
+import { ENDINGS, type Ending, isFailure } from "../../domain/attempt/ending.ts";
+import { BOUNDS_MS, type Histogram, timesIn } from "../../domain/time/histogram.ts";
 import type { Totals } from "../../store/history.ts";
 import type { Connection } from "../database/connection.ts";
 import enqueuedSql from "./sql/enqueued.sql" with { type: "text" };

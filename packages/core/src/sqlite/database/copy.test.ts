@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from "bun:test";
 import { copyFileSync, cpSync, existsSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { runner } from "../../contract/steps.ts";
-import { judge } from "../../domain/judge.ts";
+import { judge } from "../../domain/attempt/judge.ts";
 import type { Abandoned } from "../../store/index.ts";
 import { openSqliteStore, sqliteFiles } from "../index.ts";
 import { scratchDatabase, scratchDirectory, tamper } from "../scratch.ts";

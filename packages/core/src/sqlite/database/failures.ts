@@ -1,5 +1,5 @@
-import { shellWord } from "../../domain/command-text.ts";
 import { QueuectlError, StoreBusy, StoreRefused, StoreUnavailable } from "../../domain/errors.ts";
+import { shellWord } from "../../domain/text/shell-word.ts";
 
 /** What bun:sqlite throws, as far as it matters here. */
 interface SqliteFailure extends Error {

@@ -1,6 +1,6 @@
 import type { Database } from "bun:sqlite";
-import { shellWord } from "../../domain/command-text.ts";
 import { StoreRefused } from "../../domain/errors.ts";
+import { shellWord } from "../../domain/text/shell-word.ts";
 import { ask } from "./connection.ts";
 
 /** "quctl" would not fit: the four bytes "qctl". Tells our databases from everybody else's. */

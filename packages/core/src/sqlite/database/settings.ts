@@ -1,4 +1,4 @@
-import { type Config, readConfig } from "../../domain/config.ts";
+import { type Config, readConfig } from "../../domain/config/config.ts";
 import type { ConfigChanges } from "../../store/settings.ts";
 import type { Connection } from "./connection.ts";
 import config from "./sql/config.sql" with { type: "text" };

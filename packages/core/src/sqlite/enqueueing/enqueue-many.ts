@@ -1,4 +1,4 @@
-import type { JobSpec } from "../../domain/job.ts";
+import type { JobSpec } from "../../domain/job/job.ts";
 import type { IdempotencyKey, JobSource } from "../../store/enqueueing.ts";
 import type { Connection } from "../database/connection.ts";
 import { accept, begin, surely } from "./enqueue.ts";

@@ -1,6 +1,6 @@
-import type { Config } from "../../domain/config.ts";
+import type { Config } from "../../domain/config/config.ts";
 import { JobExists, QueuectlError } from "../../domain/errors.ts";
-import { checkSpec, DEFAULT_QUEUE, type Job, type JobSpec } from "../../domain/job.ts";
+import { checkSpec, DEFAULT_QUEUE, type Job, type JobSpec } from "../../domain/job/job.ts";
 import type { JobState } from "../../domain/state.ts";
 import type { IdempotencyKey } from "../../store/enqueueing.ts";
 import { CounterDeltas } from "../counting/counters.ts";

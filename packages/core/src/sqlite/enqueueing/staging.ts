@@ -1,6 +1,6 @@
 import type { SQLQueryBindings, Statement } from "bun:sqlite";
 import { JobExists, StoreUnavailable } from "../../domain/errors.ts";
-import { DEFAULT_QUEUE, type JobSpec } from "../../domain/job.ts";
+import { DEFAULT_QUEUE, type JobSpec } from "../../domain/job/job.ts";
 import type { JobState } from "../../domain/state.ts";
 import { CounterDeltas } from "../counting/counters.ts";
 import type { Connection } from "../database/connection.ts";

@@ -1,6 +1,6 @@
 import { JobNotFound } from "../../domain/errors.ts";
-import { EXCERPT_LENGTH } from "../../domain/excerpt.ts";
-import type { Attempt, Job } from "../../domain/job.ts";
+import { EXCERPT_LENGTH } from "../../domain/job/excerpt.ts";
+import type { Attempt, Job } from "../../domain/job/job.ts";
 import type { Connection } from "../database/connection.ts";
 import { type AttemptRow, attemptFrom, excerptFrom, type JobRow, jobFrom } from "./rows.ts";
 import attemptsOf from "./sql/attempts.sql" with { type: "text" };

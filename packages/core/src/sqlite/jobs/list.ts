@@ -1,5 +1,5 @@
-import { seqOf } from "../../domain/cursor.ts";
-import type { Job } from "../../domain/job.ts";
+import { seqOf } from "../../domain/job/cursor.ts";
+import type { Job } from "../../domain/job/job.ts";
 import { JOB_STATES } from "../../domain/state.ts";
 import type { JobFilter, PrefixPage } from "../../store/reading.ts";
 import type { Connection } from "../database/connection.ts";

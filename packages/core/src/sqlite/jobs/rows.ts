@@ -1,6 +1,6 @@
-import { attemptExcerpt, excerpt } from "../../domain/excerpt.ts";
-import type { Attempt, Job } from "../../domain/job.ts";
-import type { OutcomeKind } from "../../domain/outcome.ts";
+import type { OutcomeKind } from "../../domain/attempt/outcome.ts";
+import { attemptExcerpt, excerpt } from "../../domain/job/excerpt.ts";
+import type { Attempt, Job } from "../../domain/job/job.ts";
 import type { JobState } from "../../domain/state.ts";
 import type { StopRequest } from "../../store/runners.ts";
 

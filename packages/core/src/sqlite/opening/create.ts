@@ -1,6 +1,6 @@
 import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
-import { shellWord } from "../../domain/command-text.ts";
 import { StoreMissing } from "../../domain/errors.ts";
+import { shellWord } from "../../domain/text/shell-word.ts";
 import { parentOf, type SqliteFiles } from "../database/files.ts";
 import type { Missing, Place } from "./place.ts";
 

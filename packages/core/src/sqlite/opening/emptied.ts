@@ -1,6 +1,6 @@
 import { existsSync, statSync } from "node:fs";
-import { shellWord } from "../../domain/command-text.ts";
 import { StoreMissing, StoreRefused } from "../../domain/errors.ts";
+import { shellWord } from "../../domain/text/shell-word.ts";
 import { sqliteFiles } from "../database/files.ts";
 import type { Missing } from "./place.ts";
 

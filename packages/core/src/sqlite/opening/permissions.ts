@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, readdirSync, type Stats } from "node:fs";
-import { shellWord } from "../../domain/command-text.ts";
 import { InvalidInput, StoreRefused } from "../../domain/errors.ts";
+import { shellWord } from "../../domain/text/shell-word.ts";
 import type { SqliteFiles } from "../database/files.ts";
 
 /**

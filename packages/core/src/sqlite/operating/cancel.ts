@@ -1,5 +1,5 @@
 import { JobConflict } from "../../domain/errors.ts";
-import type { Job } from "../../domain/job.ts";
+import type { Job } from "../../domain/job/job.ts";
 import { CANCELLABLE_STATES } from "../../domain/state.ts";
 import { CounterDeltas } from "../counting/counters.ts";
 import type { Connection } from "../database/connection.ts";

@@ -1,6 +1,6 @@
+import { envWithin } from "../../domain/config/fence.ts";
 import { JobConflict } from "../../domain/errors.ts";
-import { envWithin } from "../../domain/fence.ts";
-import type { Job } from "../../domain/job.ts";
+import type { Job } from "../../domain/job/job.ts";
 import { type JobState, RETRYABLE_STATES } from "../../domain/state.ts";
 import { CounterDeltas } from "../counting/counters.ts";
 import type { Connection } from "../database/connection.ts";

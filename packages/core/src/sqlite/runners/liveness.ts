@@ -1,4 +1,4 @@
-import type { Loss } from "../../domain/outcome.ts";
+import type { Loss } from "../../domain/attempt/outcome.ts";
 import type { RunnerRow } from "../jobs/rows.ts";
 
 /** Where a process is, as far as it decides what can be known of it. */

@@ -1,4 +1,4 @@
-import type { Lease } from "../../domain/lease.ts";
+import type { Lease } from "../../domain/attempt/lease.ts";
 import type { Abandoned } from "../../store/executing.ts";
 import { Tallies } from "../counting/tallies.ts";
 import type { Connection } from "../database/connection.ts";

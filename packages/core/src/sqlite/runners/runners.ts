@@ -1,6 +1,6 @@
 import { hostname } from "node:os";
 import { InvalidInput, NotFound } from "../../domain/errors.ts";
-import { isName, NAME_RULE } from "../../domain/job.ts";
+import { isName, NAME_RULE } from "../../domain/job/job.ts";
 import { bootId, isAlive, pidNamespace, processStart } from "../../host/index.ts";
 import type { RunnerRecord, RunnerSpec, StopRequest } from "../../store/runners.ts";
 import { snapshotOnce } from "../counting/history.ts";

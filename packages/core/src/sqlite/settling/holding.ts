@@ -1,4 +1,4 @@
-import type { Lease } from "../../domain/lease.ts";
+import type { Lease } from "../../domain/attempt/lease.ts";
 import type { Connection } from "../database/connection.ts";
 import holdsSql from "./sql/holds.sql" with { type: "text" };
 

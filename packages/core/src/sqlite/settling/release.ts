@@ -1,4 +1,4 @@
-import type { Lease } from "../../domain/lease.ts";
+import type { Lease } from "../../domain/attempt/lease.ts";
 import type { Connection } from "../database/connection.ts";
 import type { Moved } from "./settle.ts";
 import deleteAttemptOutput from "./sql/delete-attempt-output.sql" with { type: "text" };

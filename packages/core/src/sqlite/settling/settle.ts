@@ -1,5 +1,5 @@
-import type { Verdict } from "../../domain/judge.ts";
-import { describe } from "../../domain/outcome.ts";
+import type { Verdict } from "../../domain/attempt/judge.ts";
+import { describe } from "../../domain/attempt/outcome.ts";
 import type { JobState } from "../../domain/state.ts";
 import type { Settlement } from "../../store/executing.ts";
 import type { Times } from "../counting/tallies.ts";

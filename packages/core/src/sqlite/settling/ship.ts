@@ -1,4 +1,4 @@
-import type { Lease } from "../../domain/lease.ts";
+import type { Lease } from "../../domain/attempt/lease.ts";
 import type { OutputLimits } from "../../store/executing.ts";
 import { MAX_PIECE_BYTES, MAX_SHIP_BYTES, OUTPUT_STREAMS, type OutputPiece } from "../../store/output.ts";
 import type { Connection } from "../database/connection.ts";

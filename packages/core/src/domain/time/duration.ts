@@ -1,5 +1,5 @@
-import { InvalidInput } from "./errors.ts";
-import { vanishes } from "./number-text.ts";
+import { InvalidInput } from "../errors.ts";
+import { vanishes } from "../text/number-text.ts";
 
 const UNIT_MS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 

@@ -1,4 +1,4 @@
-import { formatInstant } from "./instant.ts";
+import { formatInstant } from "../time/instant.ts";
 import type { Attempt, Job } from "./job.ts";
 
 /** A job as JSON shows it everywhere: snake_case, ISO instants, durations as numbers of seconds. `parseJob` reads it back. */

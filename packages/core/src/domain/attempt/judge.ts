@@ -1,5 +1,5 @@
-import { type BackoffPolicy, backoffMs } from "./backoff.ts";
-import { formatDuration } from "./duration.ts";
+import { type BackoffPolicy, backoffMs } from "../time/backoff.ts";
+import { formatDuration } from "../time/duration.ts";
 import { describe, type Loss, type Outcome } from "./outcome.ts";
 
 /** What the job becomes because of an attempt's outcome. */

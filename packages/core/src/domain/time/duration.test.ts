@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import * as fc from "fast-check";
+import { InvalidInput } from "../errors.ts";
 import { durationOf, formatDuration, MAX_DURATION_MS, parseDuration } from "./duration.ts";
-import { InvalidInput } from "./errors.ts";
 
 test.each([
   ["90", 90_000],

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import * as fc from "fast-check";
-import { InvalidInput } from "./errors.ts";
+import { InvalidInput } from "../errors.ts";
 import { formatInstant, parseInstant, readInstant } from "./instant.ts";
 import { formatLocal, instantOf, type Zone } from "./zone.ts";
 

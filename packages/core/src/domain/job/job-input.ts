@@ -1,9 +1,9 @@
-import { durationOf, parseDuration } from "./duration.ts";
-import { InvalidInput } from "./errors.ts";
-import { parseInstant } from "./instant.ts";
+import { InvalidInput } from "../errors.ts";
+import { didYouMean } from "../text/nearest.ts";
+import { durationOf, parseDuration } from "../time/duration.ts";
+import { parseInstant } from "../time/instant.ts";
+import type { Zone } from "../time/zone.ts";
 import { type Command, checkSpec, type JobSpec } from "./job.ts";
-import { didYouMean } from "./nearest.ts";
-import type { Zone } from "./zone.ts";
 
 /** What relative values in a job's JSON are relative to. */
 export interface InputContext {

@@ -1,8 +1,8 @@
-import { formatDuration, MAX_DURATION_MS, parseDuration } from "./duration.ts";
-import { InvalidInput, NotFound } from "./errors.ts";
-import { VARIABLE } from "./job.ts";
-import { didYouMean } from "./nearest.ts";
-import { vanishes } from "./number-text.ts";
+import { InvalidInput, NotFound } from "../errors.ts";
+import { VARIABLE } from "../job/job.ts";
+import { didYouMean } from "../text/nearest.ts";
+import { vanishes } from "../text/number-text.ts";
+import { formatDuration, MAX_DURATION_MS, parseDuration } from "../time/duration.ts";
 
 /** What is configured, in the code's own units. Stored with the jobs; changes take effect without a restart. */
 export interface Config {

@@ -1,5 +1,5 @@
+import { InvalidInput } from "../errors.ts";
 import { parseDuration } from "./duration.ts";
-import { InvalidInput } from "./errors.ts";
 import { instantOf, offsetText, type Zone } from "./zone.ts";
 
 const DAY_MS = 86_400_000;

@@ -1,5 +1,5 @@
 /** What `JSON.parse` drops without a word: the first of two equal keys, and numbers that are too small to be told from 0. */
-import { vanishes } from "./number-text.ts";
+import { vanishes } from "../text/number-text.ts";
 
 export interface Loss {
   readonly problem: string;

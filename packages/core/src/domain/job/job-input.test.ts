@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import * as fc from "fast-check";
-import { InvalidInput } from "./errors.ts";
+import { InvalidInput } from "../errors.ts";
 import type { Job } from "./job.ts";
 import { isName } from "./job.ts";
 import { INPUT_FIELDS, parseJob } from "./job-input.ts";

@@ -1,4 +1,4 @@
-import { formatDuration } from "./duration.ts";
+import { formatDuration } from "../time/duration.ts";
 
 /** How an attempt's process ended. The first cause wins: a timed-out process that then dies by SIGKILL is `timed-out`. */
 export type Outcome =

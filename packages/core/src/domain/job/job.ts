@@ -1,9 +1,9 @@
-import { MAX_DURATION_MS } from "./duration.ts";
-import { InvalidInput } from "./errors.ts";
+import type { OutcomeKind } from "../attempt/outcome.ts";
+import { InvalidInput } from "../errors.ts";
+import type { JobState } from "../state.ts";
+import { MAX_DURATION_MS } from "../time/duration.ts";
 import type { Excerpted } from "./excerpt.ts";
-import type { OutcomeKind } from "./outcome.ts";
 import { checkPathSize, checkStartSize } from "./start-size.ts";
-import type { JobState } from "./state.ts";
 
 /** What runs: one shell line for `/bin/sh -c`, or an argv array without a shell. */
 export type Command = string | readonly string[];

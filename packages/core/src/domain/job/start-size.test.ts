@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { InvalidInput } from "./errors.ts";
+import { InvalidInput } from "../errors.ts";
 import { checkSpec, type JobSpec } from "./job.ts";
 import { MAX_PATH_BYTES, MAX_START_BYTES, MAX_WORD_BYTES } from "./start-size.ts";
 

@@ -1,4 +1,4 @@
-import { InvalidInput } from "./errors.ts";
+import { InvalidInput } from "../errors.ts";
 import { findLoss, isWhole } from "./json-loss.ts";
 
 /**

@@ -2,7 +2,7 @@
  * How much a process can be started with, in bytes of UTF-8, as Linux has it: execve(2), "Limits on size of arguments and environment".
  * macOS gives 1 MiB for everything. A job that is too large all the same is dead at its first execution.
  */
-import { InvalidInput } from "./errors.ts";
+import { InvalidInput } from "../errors.ts";
 
 /** One word, and one variable as `NAME=value`: MAX_ARG_STRLEN, 32 pages of 4 KiB, less the NUL behind it. */
 export const MAX_WORD_BYTES = 131_071;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import * as fc from "fast-check";
+import { InvalidInput, NotFound } from "../errors.ts";
 import {
   CONFIG_KEYS,
   type ConfigKey,
@@ -10,7 +11,6 @@ import {
   formatConfig,
   readConfig,
 } from "./config.ts";
-import { InvalidInput, NotFound } from "./errors.ts";
 
 const DEFAULTS = readConfig(new Map());
 
