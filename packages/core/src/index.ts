@@ -1,4 +1,4 @@
-/** queuectl's domain and the port that every store implements. Pure: no I/O, no clock. */
+/** queuectl's domain, the port that every store implements, and what is asked of any store. No I/O of its own. */
 
 export * from "./domain/attempt/ending.ts";
 export * from "./domain/attempt/judge.ts";
@@ -25,4 +25,14 @@ export * from "./domain/time/duration.ts";
 export * from "./domain/time/histogram.ts";
 export * from "./domain/time/instant.ts";
 export * from "./domain/time/zone.ts";
+export * from "./queries/busy-runners.ts";
+export * from "./queries/changes.ts";
+export * from "./queries/find-job.ts";
+export * from "./queries/job-details-json.ts";
+export * from "./queries/output-cuts.ts";
+export * from "./queries/output-end.ts";
+export * from "./queries/read-output.ts";
+export * from "./queries/status-json.ts";
+export * from "./queries/unserved.ts";
+export * from "./queries/until-ended.ts";
 export * from "./store/index.ts";

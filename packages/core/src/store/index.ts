@@ -4,24 +4,14 @@ import type { Operating } from "./operating.ts";
 import type { Reading } from "./reading.ts";
 import type { Settings } from "./settings.ts";
 
-export * from "./busy-runners.ts";
-export * from "./changes.ts";
 export * from "./enqueueing.ts";
 export * from "./executing.ts";
-export * from "./find-job.ts";
 export * from "./history.ts";
-export * from "./job-details-json.ts";
 export * from "./operating.ts";
 export * from "./output.ts";
-export * from "./output-cuts.ts";
-export * from "./output-end.ts";
-export * from "./read-output.ts";
 export * from "./reading.ts";
 export * from "./runners.ts";
 export * from "./settings.ts";
-export * from "./status-json.ts";
-export * from "./unserved.ts";
-export * from "./until-ended.ts";
 
 /**
  * The port: everything that queuectl asks of a store, grouped by who asks. Parameters are the domain's own; time comes from

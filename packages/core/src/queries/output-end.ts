@@ -1,8 +1,8 @@
 import type { Job } from "../domain/job/job.ts";
-import { OUTPUT_STREAMS, type OutputChunk, type OutputStream } from "./output.ts";
+import { OUTPUT_STREAMS, type OutputChunk, type OutputStream } from "../store/output.ts";
+import type { Reading } from "../store/reading.ts";
 import { OutputCuts } from "./output-cuts.ts";
 import { nextOffset } from "./read-output.ts";
-import type { Reading } from "./reading.ts";
 
 /** This much of the end of each stream is shown beside a job. */
 const END_BYTES = 16_384;

@@ -1,5 +1,5 @@
-import type { Reading } from "./reading.ts";
-import type { QueueSelection, RunnerRecord } from "./runners.ts";
+import type { Reading } from "../store/reading.ts";
+import type { QueueSelection, RunnerRecord } from "../store/runners.ts";
 
 /** So many are named; more help nobody. */
 const NAMED = 10;

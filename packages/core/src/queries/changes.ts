@@ -1,4 +1,4 @@
-import type { Reading } from "./reading.ts";
+import type { Reading } from "../store/reading.ts";
 
 /** Where the store's own signal got lost, this often is looked anyway. */
 const LOOK_MS = 1_000;

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
-import type { OutputChunk } from "./output.ts";
+import type { OutputChunk } from "../store/output.ts";
 import { OutputCuts, type OutputPart } from "./output-cuts.ts";
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import type { QueueSelection, RunnerRecord } from "./runners.ts";
+import type { QueueSelection, RunnerRecord } from "../store/runners.ts";
 import { healthChecks, runnerState } from "./status-json.ts";
 import { leftOut } from "./unserved.ts";
 

@@ -1,10 +1,10 @@
 import { JobConflict, QueuectlError } from "../domain/errors.ts";
 import type { Job } from "../domain/job/job.ts";
+import type { Operating } from "../store/operating.ts";
+import type { Reading } from "../store/reading.ts";
+import type { Settings } from "../store/settings.ts";
 import { Changes } from "./changes.ts";
 import { findJob } from "./find-job.ts";
-import type { Operating } from "./operating.ts";
-import type { Reading } from "./reading.ts";
-import type { Settings } from "./settings.ts";
 
 /** How long, beyond the grace, a runner may take to end a job before we stop waiting for it. */
 const PATIENCE_MS = 20_000;

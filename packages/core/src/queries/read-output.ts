@@ -1,7 +1,7 @@
 import type { Attempt } from "../domain/job/job.ts";
-import type { OutputStream } from "./output.ts";
+import type { OutputStream } from "../store/output.ts";
+import type { Reading } from "../store/reading.ts";
 import { OutputCuts, type OutputPart } from "./output-cuts.ts";
-import type { Reading } from "./reading.ts";
 
 /** Few enough to fit in memory many times over: a chunk has at most 64 KiB. */
 const CHUNKS = 16;

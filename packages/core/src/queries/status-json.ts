@@ -1,6 +1,6 @@
 import { formatInstant } from "../domain/time/instant.ts";
-import type { HealthCheck, Reading, StoreHealth, StoreStatus } from "./reading.ts";
-import type { RunnerRecord } from "./runners.ts";
+import type { HealthCheck, Reading, StoreHealth, StoreStatus } from "../store/reading.ts";
+import type { RunnerRecord } from "../store/runners.ts";
 import { unservedQueues } from "./unserved.ts";
 
 /** One word for how a runner is: `stalled` where it lives and does not move, `unknown` where it cannot be seen from here. */

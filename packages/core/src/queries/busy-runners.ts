@@ -1,8 +1,8 @@
 import { cursorOf } from "../domain/job/cursor.ts";
 import type { Job } from "../domain/job/job.ts";
 import { formatInstant } from "../domain/time/instant.ts";
-import type { Reading } from "./reading.ts";
-import type { RunnerRecord } from "./runners.ts";
+import type { Reading } from "../store/reading.ts";
+import type { RunnerRecord } from "../store/runners.ts";
 import { runnerJson } from "./status-json.ts";
 
 const PAGE = 500;

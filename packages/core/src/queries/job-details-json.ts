@@ -1,7 +1,7 @@
 import type { Job } from "../domain/job/job.ts";
 import { attemptJson, jobJson } from "../domain/job/job-json.ts";
+import type { Reading } from "../store/reading.ts";
 import { outputEnd } from "./output-end.ts";
-import type { Reading } from "./reading.ts";
 
 /** Everything about a job as `show --json` and the API print it: with its attempts and the end of its output. */
 export async function jobDetailsJson(job: Job, store: Reading) {

@@ -1,4 +1,4 @@
-import { OUTPUT_STREAMS, type OutputChunk, type OutputStream } from "./output.ts";
+import { OUTPUT_STREAMS, type OutputChunk, type OutputStream } from "../store/output.ts";
 
 /** A chunk of an attempt's output, or the mark of a gap: a line of ours that says how much was not kept. */
 export interface OutputPart extends OutputChunk {
