@@ -1,19 +1,19 @@
 import { mkdirSync } from "node:fs";
 import type { JobStore, Lease, OutputPiece, QueuectlError, QueueSelection, StopRequest, Watch } from "@queuectl/core";
-import { Attempts } from "./attempts.ts";
-import { Dispatcher } from "./dispatcher.ts";
-import type { RunnerEnd, RunnerEvent } from "./events.ts";
-import { examine, type RunnerHealth } from "./health.ts";
-import { Heartbeat } from "./heartbeat.ts";
+import { Attempts } from "./dispatch/attempts.ts";
+import { Dispatcher } from "./dispatch/dispatcher.ts";
+import { Outbox } from "./dispatch/outbox.ts";
+import { Verdicts } from "./dispatch/verdicts.ts";
+import type { RunnerEnd, RunnerEvent } from "./events/events.ts";
 import { type Machine, thisMachine } from "./machine.ts";
-import { limitsOf } from "./order.ts";
-import { Outbox } from "./outbox.ts";
-import { Pruner, removeOrphans } from "./pruner.ts";
-import { Rescuer } from "./rescuer.ts";
-import type { Timer } from "./service.ts";
-import { Supervisor } from "./supervisor.ts";
-import { asFailure, Trouble } from "./trouble.ts";
-import { Verdicts } from "./verdicts.ts";
+import { limitsOf } from "./messages/order.ts";
+import { Supervisor } from "./pool/supervisor.ts";
+import { Heartbeat } from "./rounds/heartbeat.ts";
+import { Pruner, removeOrphans } from "./rounds/pruner.ts";
+import { Rescuer } from "./rounds/rescuer.ts";
+import { examine, type RunnerHealth } from "./service/health.ts";
+import type { Timer } from "./service/service.ts";
+import { asFailure, Trouble } from "./service/trouble.ts";
 import { baseEnvironment } from "./worker/environment.ts";
 
 export interface RunnerOptions extends QueueSelection {

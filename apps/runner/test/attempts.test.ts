@@ -1,10 +1,10 @@
 import { describe, expect, test } from "bun:test";
 import { type Claim, type Job, type Outcome, readConfig } from "@queuectl/core";
-import { Attempts } from "../src/attempts.ts";
-import type { RunnerEvent } from "../src/events.ts";
-import type { EndCause, Order } from "../src/messages.ts";
-import { Outbox } from "../src/outbox.ts";
-import { Verdicts } from "../src/verdicts.ts";
+import { Attempts } from "../src/dispatch/attempts.ts";
+import { Outbox } from "../src/dispatch/outbox.ts";
+import { Verdicts } from "../src/dispatch/verdicts.ts";
+import type { RunnerEvent } from "../src/events/events.ts";
+import type { EndCause, Order } from "../src/messages/messages.ts";
 import { ManualClock } from "./manual-clock.ts";
 
 /** Workers that do what the test says. */

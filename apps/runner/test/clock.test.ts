@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { systemClock } from "../src/service.ts";
+import { systemClock } from "../src/service/service.ts";
 
 test("a timer waits longer than setTimeout can", async () => {
   let fired = false;

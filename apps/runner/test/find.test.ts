@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { processStat } from "@queuectl/core/host";
-import { LEASE_VARIABLE } from "../src/messages.ts";
+import { LEASE_VARIABLE } from "../src/messages/messages.ts";
 import { carriersOf } from "../src/process/find.ts";
 import { until } from "./scene.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { StoreUnavailable } from "@queuectl/core";
-import { examine, type Vitals } from "../src/health.ts";
+import { examine, type Vitals } from "../src/service/health.ts";
 
 const WELL: Vitals = {
   claimLoopAgeMs: 5_000,

@@ -1,10 +1,10 @@
 import { expect, test } from "bun:test";
 import { type Claim, type Job, type JobStore, readConfig, StoreUnavailable, type Turn } from "@queuectl/core";
-import { Attempts } from "../src/attempts.ts";
-import { Dispatcher } from "../src/dispatcher.ts";
-import { Outbox } from "../src/outbox.ts";
-import { Trouble } from "../src/trouble.ts";
-import { Verdicts } from "../src/verdicts.ts";
+import { Attempts } from "../src/dispatch/attempts.ts";
+import { Dispatcher } from "../src/dispatch/dispatcher.ts";
+import { Outbox } from "../src/dispatch/outbox.ts";
+import { Verdicts } from "../src/dispatch/verdicts.ts";
+import { Trouble } from "../src/service/trouble.ts";
 import { ManualClock } from "./manual-clock.ts";
 
 const CLAIM = { lease: { seq: 1, attempt: 1, nonce: "a" }, job: { id: "a" } as Job } satisfies Claim;

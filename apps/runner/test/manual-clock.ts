@@ -1,4 +1,4 @@
-import type { Clock, Timer } from "../src/service.ts";
+import type { Clock, Timer } from "../src/service/service.ts";
 
 /** A clock that only moves when a test moves it. */
 export class ManualClock implements Clock {

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { formatLease } from "@queuectl/core";
 import { processStart } from "@queuectl/core/host";
-import { LEASE_VARIABLE } from "../src/messages.ts";
-import { wrecks } from "../src/salvage.ts";
-import { systemClock } from "../src/service.ts";
+import { wrecks } from "../src/dispatch/salvage.ts";
+import { LEASE_VARIABLE } from "../src/messages/messages.ts";
+import { systemClock } from "../src/service/service.ts";
 import { until } from "./scene.ts";
 
 /** What a dead runner knew, or had yet to record, of the attempt's first process. */

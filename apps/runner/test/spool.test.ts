@@ -3,7 +3,7 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { closeSync, constants, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { systemClock } from "../src/service.ts";
+import { systemClock } from "../src/service/service.ts";
 import { SpoolLog } from "../src/spool/log.ts";
 import { Pipe, readable } from "../src/spool/pipe.ts";
 import { readinessOf, TimedPoll } from "../src/spool/readiness.ts";

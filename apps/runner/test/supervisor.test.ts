@@ -1,8 +1,8 @@
 import { expect, test } from "bun:test";
 import type { Thread } from "../src/machine.ts";
-import type { FromWorker, Order } from "../src/messages.ts";
-import type { PoolListener } from "../src/pool.ts";
-import { Supervisor } from "../src/supervisor.ts";
+import type { FromWorker, Order } from "../src/messages/messages.ts";
+import type { PoolListener } from "../src/pool/pool.ts";
+import { Supervisor } from "../src/pool/supervisor.ts";
 import { ManualClock } from "./manual-clock.ts";
 
 class ScriptedThread implements Thread {

@@ -1,5 +1,5 @@
 /** The one ladder that timeout, cancel, interrupt and rescue walk: SIGTERM, grace, SIGKILL, until nothing is left. */
-import { type Clock, pause } from "../service.ts";
+import { type Clock, pause } from "../service/service.ts";
 import { carriersOf, type Found, membersOf } from "./find.ts";
 import { signalGroup, signalProcess } from "./signal.ts";
 

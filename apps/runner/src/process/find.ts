@@ -1,7 +1,7 @@
 /** Finds what an attempt left running: by process group, and by the cookie in its environment. Needs /proc: elsewhere nothing is found. */
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { hasEnded, processStat } from "@queuectl/core/host";
-import { LEASE_VARIABLE } from "../messages.ts";
+import { LEASE_VARIABLE } from "../messages/messages.ts";
 
 /** A process that cannot be mistaken for a later one with the same pid. */
 export interface Found {

@@ -1,4 +1,4 @@
-import type { Clock } from "../service.ts";
+import type { Clock } from "../service/service.ts";
 import { PIPE_BYTES, Pipe } from "./pipe.ts";
 import { type Readiness, readinessOf } from "./readiness.ts";
 

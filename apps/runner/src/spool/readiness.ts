@@ -1,4 +1,4 @@
-import type { Clock } from "../service.ts";
+import type { Clock } from "../service/service.ts";
 import { EventPoll } from "./event-poll.ts";
 import { type Pipe, readable } from "./pipe.ts";
 

@@ -1,5 +1,5 @@
 import type { Lease, OutputLimits, OutputStream } from "@queuectl/core";
-import { attach } from "../process/attach.ts";
+import { attach } from "./attach.ts";
 import { findExecuting, type PipeNames } from "./executing.ts";
 import type { Pipe } from "./pipe.ts";
 import { Spool } from "./spool.ts";

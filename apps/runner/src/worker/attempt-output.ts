@@ -1,7 +1,7 @@
 import { closeSync } from "node:fs";
 import { OUTPUT_STREAMS, type OutputPiece, type OutputStream } from "@queuectl/core";
-import type { FromWorker, Order } from "../messages.ts";
-import type { Clock } from "../service.ts";
+import type { FromWorker, Order } from "../messages/messages.ts";
+import type { Clock } from "../service/service.ts";
 import type { Executing } from "../spool/executing.ts";
 import type { Outlets } from "../spool/outlets.ts";
 import type { Pipe } from "../spool/pipe.ts";

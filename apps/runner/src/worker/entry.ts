@@ -1,11 +1,11 @@
 /** The program of a worker thread. It never opens the store: what it has to say, it posts. */
 import { join } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
-import type { FromWorker, ToWorker, WorkerSetup } from "../messages.ts";
-import { systemClock } from "../service.ts";
+import type { FromWorker, ToWorker, WorkerSetup } from "../messages/messages.ts";
+import { pack, unpack } from "../messages/wire.ts";
+import { systemClock } from "../service/service.ts";
 import { Executing } from "../spool/executing.ts";
 import { Outlets } from "../spool/outlets.ts";
-import { pack, unpack } from "../wire.ts";
 import { DescriptorLimit, type SharedLimit } from "./descriptor-limit.ts";
 import { Execution, type Surroundings } from "./execute.ts";
 import { spawnWith } from "./spawn.ts";

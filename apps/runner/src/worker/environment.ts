@@ -1,6 +1,6 @@
 import { realpathSync } from "node:fs";
 import { formatLease } from "@queuectl/core";
-import { LEASE_VARIABLE, type Order } from "../messages.ts";
+import { LEASE_VARIABLE, type Order } from "../messages/messages.ts";
 
 /**
  * What all jobs inherit: the runner's environment less what it hides, and less the directory that its shell came from. PWD is

@@ -1,8 +1,8 @@
 import { formatLease, type Outcome, type OutputPiece } from "@queuectl/core";
 import { checkAllowed, processStart } from "@queuectl/core/host";
-import type { EndCause, FromWorker, Order, Start, WorkerSetup } from "../messages.ts";
+import type { EndCause, FromWorker, Order, Start, WorkerSetup } from "../messages/messages.ts";
 import { endTree } from "../process/end-tree.ts";
-import type { Clock, Timer } from "../service.ts";
+import type { Clock, Timer } from "../service/service.ts";
 import type { Executing } from "../spool/executing.ts";
 import type { Outlets } from "../spool/outlets.ts";
 import { AttemptOutput } from "./attempt-output.ts";

@@ -1,4 +1,4 @@
-import type { Clock, Timer } from "../service.ts";
+import type { Clock, Timer } from "../service/service.ts";
 import type { Outlets } from "../spool/outlets.ts";
 import type { Pipe } from "../spool/pipe.ts";
 import { FULL_MS } from "../spool/space.ts";

@@ -1,5 +1,5 @@
 import type { OutputPiece } from "@queuectl/core";
-import { type Clock, pause, type Timer } from "../service.ts";
+import { type Clock, pause, type Timer } from "../service/service.ts";
 import { FULL_MS } from "../spool/space.ts";
 import type { Spool } from "../spool/spool.ts";
 

@@ -1,10 +1,10 @@
 import { formatLease, type Lease, QueuectlError } from "@queuectl/core";
-import type { Emit } from "./events.ts";
-import type { Thread } from "./machine.ts";
-import type { EndCause, FromWorker, Order } from "./messages.ts";
+import type { Emit } from "../events/events.ts";
+import type { EndCause, FromWorker, Order } from "../messages/messages.ts";
+import type { Clock, Service } from "../service/service.ts";
 import type { Pool, PoolListener } from "./pool.ts";
-import type { Clock, Service } from "./service.ts";
 import { Slot, type SlotListener } from "./slot.ts";
+import type { Thread } from "./thread.ts";
 
 export interface SupervisorOptions {
   readonly workers: number;

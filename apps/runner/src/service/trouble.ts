@@ -1,5 +1,5 @@
 import { QueuectlError } from "@queuectl/core";
-import type { Emit } from "./events.ts";
+import type { Emit } from "../events/events.ts";
 import { type Clock, pause } from "./service.ts";
 
 const FIRST_WAIT_MS = 50;

@@ -1,6 +1,6 @@
 import { type JobStore, NotFound, type QueuectlError } from "@queuectl/core";
-import { type Clock, Rounds } from "./service.ts";
-import { asFailure, isTemporary, type Trouble } from "./trouble.ts";
+import { type Clock, Rounds } from "../service/service.ts";
+import { asFailure, isTemporary, type Trouble } from "../service/trouble.ts";
 
 const HEARTBEAT_MS = 15_000;
 const AGAIN_MS = 1_000;

@@ -1,9 +1,9 @@
 import { constants } from "node:os";
 import { type Claim, type Config, judge, type Lease, type Outcome, type OutputPiece } from "@queuectl/core";
-import type { Ended, Start } from "./messages.ts";
-import { limitsOf, policyOf } from "./order.ts";
+import type { Ended, Start } from "../messages/messages.ts";
+import { limitsOf, policyOf } from "../messages/order.ts";
+import type { Clock } from "../service/service.ts";
 import type { Outbox } from "./outbox.ts";
-import type { Clock } from "./service.ts";
 
 /** A child that somebody else signalled may be the first to know that this runner is being stopped. */
 const STOP_SIGNAL_MS = 100;

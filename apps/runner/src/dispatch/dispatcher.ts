@@ -8,12 +8,12 @@ import {
   type StopRequest,
   type TurnResult,
 } from "@queuectl/core";
+import type { Emit } from "../events/events.ts";
+import type { Clock, Timer } from "../service/service.ts";
+import { asFailure, isTemporary, type Trouble, waitAfter } from "../service/trouble.ts";
+import { removeSpool } from "../spool/files.ts";
 import type { Attempts } from "./attempts.ts";
-import type { Emit } from "./events.ts";
 import type { Batch, Outbox } from "./outbox.ts";
-import type { Clock, Timer } from "./service.ts";
-import { removeSpool } from "./spool/files.ts";
-import { asFailure, isTemporary, type Trouble, waitAfter } from "./trouble.ts";
 
 /**
  * While all workers are busy, a settlement waits so long for company: one commit instead of several. A turn costs 0.4 ms

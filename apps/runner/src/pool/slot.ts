@@ -1,5 +1,5 @@
-import type { Thread } from "./machine.ts";
-import type { FromWorker, Order, Start, ToWorker } from "./messages.ts";
+import type { FromWorker, Order, Start, ToWorker } from "../messages/messages.ts";
+import type { Thread } from "./thread.ts";
 
 /** What a slot tells its supervisor. */
 export interface SlotListener {

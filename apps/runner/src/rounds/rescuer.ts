@@ -1,8 +1,8 @@
 import type { Abandoned, JobStore, Outcome, QueuectlError } from "@queuectl/core";
-import { type Clearing, clearWreck } from "./salvage.ts";
-import { Rounds, type Service } from "./service.ts";
-import { asFailure, isTemporary, type Trouble } from "./trouble.ts";
-import type { Verdicts } from "./verdicts.ts";
+import { type Clearing, clearWreck } from "../dispatch/salvage.ts";
+import type { Verdicts } from "../dispatch/verdicts.ts";
+import { Rounds, type Service } from "../service/service.ts";
+import { asFailure, isTemporary, type Trouble } from "../service/trouble.ts";
 
 /** How soon after a runner died its jobs are taken back. */
 const RESCUE_MS = 2_000;

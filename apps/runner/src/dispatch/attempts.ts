@@ -1,12 +1,12 @@
 import { type Claim, formatLease, type Lease, type Outcome, type OutputPiece, type OutputStream } from "@queuectl/core";
+import type { EndCause, Ended, Order, Start } from "../messages/messages.ts";
+import { orderOf } from "../messages/order.ts";
+import type { Pool, PoolListener } from "../pool/pool.ts";
+import { waitAfter } from "../service/trouble.ts";
 import { Holdings } from "./holdings.ts";
-import type { EndCause, Ended, Order, Start } from "./messages.ts";
-import { orderOf } from "./order.ts";
 import type { Outbox } from "./outbox.ts";
 import { Pace } from "./pace.ts";
-import type { Pool, PoolListener } from "./pool.ts";
 import { type Clearing, clearWreck } from "./salvage.ts";
-import { waitAfter } from "./trouble.ts";
 import type { End, Verdicts } from "./verdicts.ts";
 
 /** What goes with the end of what no worker has seen. */

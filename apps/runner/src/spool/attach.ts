@@ -1,6 +1,6 @@
 /** Finds the pipes that a dead runner's job writes to, through whoever has them open. */
 import { readdirSync, readlinkSync } from "node:fs";
-import { Pipe } from "../spool/pipe.ts";
+import { Pipe } from "./pipe.ts";
 
 /** The pipe of this name, open for reading; `null` when none of these processes has it. */
 export function attach(name: string, pids: readonly number[]): Pipe | null {

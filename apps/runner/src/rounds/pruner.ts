@@ -1,9 +1,9 @@
 import type { Config, JobStore } from "@queuectl/core";
 import { formatLease } from "@queuectl/core";
-import { type Clock, Rounds } from "./service.ts";
-import { executingOf, removeExecuting } from "./spool/executing.ts";
-import { removeSpool, spooledLeases } from "./spool/files.ts";
-import type { Trouble } from "./trouble.ts";
+import { type Clock, Rounds } from "../service/service.ts";
+import type { Trouble } from "../service/trouble.ts";
+import { executingOf, removeExecuting } from "../spool/executing.ts";
+import { removeSpool, spooledLeases } from "../spool/files.ts";
 
 const PRUNE_MS = 60_000;
 

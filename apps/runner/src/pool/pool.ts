@@ -1,5 +1,5 @@
 import type { Lease, OutputPiece } from "@queuectl/core";
-import type { EndCause, Ended, Order, Start } from "./messages.ts";
+import type { EndCause, Ended, Order, Start } from "../messages/messages.ts";
 
 /** Where orders are executed. The supervisor's threads are one pool; a simulation is another. */
 export interface Pool {

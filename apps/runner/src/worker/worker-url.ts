@@ -6,5 +6,5 @@
  */
 export function workerUrl(here: string = import.meta.url): URL {
   if (here.includes("/$bunfs/")) return new URL("./runner/src/worker/entry.ts", here);
-  return new URL(here.endsWith(".ts") ? "./worker/entry.ts" : "./entry.js", here);
+  return new URL(here.endsWith(".ts") ? "./entry.ts" : "./entry.js", here);
 }

@@ -7,16 +7,16 @@ import {
   type OutputStream,
 } from "@queuectl/core";
 import { processStart } from "@queuectl/core/host";
-import type { Emit } from "./events.ts";
-import { limitsOf } from "./order.ts";
-import { endTree, type Ladder } from "./process/end-tree.ts";
-import { carriersOf, membersOf } from "./process/find.ts";
-import { type Clock, pause } from "./service.ts";
-import { Certain } from "./spool/certain.ts";
-import { findExecuting } from "./spool/executing.ts";
-import { Remains } from "./spool/remains.ts";
-import { FULL_MS, isFull } from "./spool/space.ts";
-import { Spool } from "./spool/spool.ts";
+import type { Emit } from "../events/events.ts";
+import { limitsOf } from "../messages/order.ts";
+import { endTree, type Ladder } from "../process/end-tree.ts";
+import { carriersOf, membersOf } from "../process/find.ts";
+import { type Clock, pause } from "../service/service.ts";
+import { Certain } from "../spool/certain.ts";
+import { findExecuting } from "../spool/executing.ts";
+import { Remains } from "../spool/remains.ts";
+import { FULL_MS, isFull } from "../spool/space.ts";
+import { Spool } from "../spool/spool.ts";
 
 /** An attempt whose runner or worker died. */
 export interface Wreck {
