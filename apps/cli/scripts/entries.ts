@@ -9,10 +9,10 @@ export const DIST = join(PACKAGE, "dist");
 
 /**
  * The program, and each thread's beside it: a bundler does not see what `new Worker(url)` loads, so whatever a worker starts
- * with has to be named here. How they are found at run time: `workerUrl` in `apps/runner`, and its like in `src/runner`.
+ * with has to be named here. How they are found at run time: `workerUrl` in `apps/runner`, and its like in `src/http`.
  */
 export const ENTRIES = [
   join(PACKAGE, "src/bin.ts"),
   join(ROOT, "apps/runner/src/worker/entry.ts"),
-  join(PACKAGE, "src/runner/http-worker.ts"),
+  join(PACKAGE, "src/http/http-worker.ts"),
 ];

@@ -1,5 +1,5 @@
 import { didYouMean, InvalidInput } from "@queuectl/core";
-import { GLOBAL_ARGS, parseFlags } from "./arguments.ts";
+import { GLOBAL_ARGS, parseFlags } from "./frame/arguments.ts";
 import { COMMANDS, type Commands, type Entry } from "./table-of-commands.ts";
 
 /** Where the command line leads to: the table's entry, the words that named it, and what is left for the command to read. */

@@ -1,6 +1,6 @@
-import { aliases, GLOBAL_ARGS, shown } from "./arguments.ts";
-import type { Arg, Args, Command } from "./command.ts";
-import { type Paint, plain } from "./paint.ts";
+import { aliases, GLOBAL_ARGS, shown } from "./frame/arguments.ts";
+import type { Arg, Args, Command } from "./frame/command.ts";
+import { type Paint, plain } from "./print/paint.ts";
 import type { Commands } from "./table-of-commands.ts";
 
 const ROOT_EXAMPLES = ["queuectl enqueue -- convert a.png b.jpg", "queuectl worker start --count 4", "queuectl status"];

@@ -1,12 +1,12 @@
 import { type JobStore, QueuectlError } from "@queuectl/core";
-import { assign, GLOBAL_ARGS, type Parsed, parseFlags } from "./arguments.ts";
-import type { Command } from "./command.ts";
-import { EXIT, EXIT_CODES } from "./exit-codes.ts";
 import { type Found, findCommand } from "./find-command.ts";
-import type { Io } from "./io.ts";
-import { isDefault, locate, openStore, openStoreOnce, type StoreAccess } from "./open-store.ts";
-import { Out } from "./out.ts";
-import { checkWords } from "./utf8.ts";
+import { assign, GLOBAL_ARGS, type Parsed, parseFlags } from "./frame/arguments.ts";
+import type { Command } from "./frame/command.ts";
+import { EXIT, EXIT_CODES } from "./frame/exit-codes.ts";
+import { isDefault, locate, openStore, openStoreOnce, type StoreAccess } from "./frame/open-store.ts";
+import type { Io } from "./io/io.ts";
+import { checkWords } from "./io/utf8.ts";
+import { Out } from "./print/out.ts";
 
 /** Runs one command line to its end. Resolves to its exit code, and never rejects. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
@@ -30,7 +30,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 
 async function dispatch(tokens: readonly string[], rest: readonly string[] | null, out: Out, io: Io): Promise<number> {
   if (tokens.includes("--version")) {
-    const { version } = await import("./version.ts");
+    const { version } = await import("./frame/version.ts");
     await out.line(`queuectl ${version}`);
     return EXIT.done;
   }

@@ -1,4 +1,4 @@
-import type { Command } from "./command.ts";
+import type { Command } from "./frame/command.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: commands of every shape of arguments stand in one table.
 type AnyCommand = Command<any, any>;
@@ -14,59 +14,62 @@ export type Commands = Readonly<Record<string, Entry>>;
 export const COMMANDS: Commands = {
   init: {
     summary: "create the store; what stores something does so by itself",
-    load: () => import("./commands/init.ts"),
+    load: () => import("./commands/store/init.ts"),
   },
-  enqueue: { summary: "store jobs to be executed", load: () => import("./commands/enqueue.ts") },
-  list: { summary: "list jobs", load: () => import("./commands/list.ts") },
-  show: { summary: "show everything about a job", load: () => import("./commands/show.ts") },
-  logs: { summary: "print what a job wrote", load: () => import("./commands/logs.ts") },
-  status: { summary: "show counts, workers and throughput", load: () => import("./commands/status.ts") },
+  enqueue: { summary: "store jobs to be executed", load: () => import("./commands/job/enqueue.ts") },
+  list: { summary: "list jobs", load: () => import("./commands/job/list.ts") },
+  show: { summary: "show everything about a job", load: () => import("./commands/job/show.ts") },
+  logs: { summary: "print what a job wrote", load: () => import("./commands/job/logs.ts") },
+  status: { summary: "show counts, workers and throughput", load: () => import("./commands/store/status.ts") },
   worker: {
     summary: "start, stop and list the workers that execute jobs",
     commands: {
-      start: { summary: "start a runner with workers", load: () => import("./commands/worker-start.ts") },
-      stop: { summary: "stop runners after what they execute", load: () => import("./commands/worker-stop.ts") },
-      list: { summary: "list runners and what they execute", load: () => import("./commands/worker-list.ts") },
+      start: { summary: "start a runner with workers", load: () => import("./commands/worker/start.ts") },
+      stop: { summary: "stop runners after what they execute", load: () => import("./commands/worker/stop.ts") },
+      list: { summary: "list runners and what they execute", load: () => import("./commands/worker/list.ts") },
     },
   },
-  cancel: { summary: "cancel jobs; running ones are ended", load: () => import("./commands/cancel.ts") },
-  retry: { summary: "make finished or failed jobs pending again", load: () => import("./commands/retry.ts") },
-  delete: { summary: "delete jobs with all that belongs to them", load: () => import("./commands/delete.ts") },
+  cancel: { summary: "cancel jobs; running ones are ended", load: () => import("./commands/job/cancel.ts") },
+  retry: { summary: "make finished or failed jobs pending again", load: () => import("./commands/job/retry.ts") },
+  delete: { summary: "delete jobs with all that belongs to them", load: () => import("./commands/job/delete.ts") },
   dlq: {
     summary: "look after the dead letter queue",
     commands: {
-      list: { summary: "list dead jobs", load: () => import("./commands/dlq-list.ts") },
-      show: { summary: "show everything about a dead job", load: () => import("./commands/dlq-show.ts") },
-      retry: { summary: "make dead jobs pending again", load: () => import("./commands/dlq-retry.ts") },
-      purge: { summary: "delete dead jobs", load: () => import("./commands/dlq-purge.ts") },
+      list: { summary: "list dead jobs", load: () => import("./commands/dlq/list.ts") },
+      show: { summary: "show everything about a dead job", load: () => import("./commands/dlq/show.ts") },
+      retry: { summary: "make dead jobs pending again", load: () => import("./commands/dlq/retry.ts") },
+      purge: { summary: "delete dead jobs", load: () => import("./commands/dlq/purge.ts") },
     },
   },
   queue: {
     summary: "pause and resume queues",
     commands: {
-      list: { summary: "list queues and how many jobs each has", load: () => import("./commands/queue-list.ts") },
-      pause: { summary: "give none of a queue's jobs to runners", load: () => import("./commands/queue-pause.ts") },
-      resume: { summary: "give a queue's jobs to runners again", load: () => import("./commands/queue-resume.ts") },
+      list: { summary: "list queues and how many jobs each has", load: () => import("./commands/queue/list.ts") },
+      pause: { summary: "give none of a queue's jobs to runners", load: () => import("./commands/queue/pause.ts") },
+      resume: { summary: "give a queue's jobs to runners again", load: () => import("./commands/queue/resume.ts") },
     },
   },
-  prune: { summary: "delete old finished jobs", load: () => import("./commands/prune.ts") },
+  prune: { summary: "delete old finished jobs", load: () => import("./commands/store/prune.ts") },
   config: {
     summary: "read and change the configuration",
     commands: {
-      get: { summary: "print one value, or all", load: () => import("./commands/config-get.ts") },
-      list: { summary: "the same as get", load: () => import("./commands/config-get.ts") },
-      show: { summary: "the same as get", load: () => import("./commands/config-get.ts") },
-      set: { summary: "set a value", load: () => import("./commands/config-set.ts") },
-      unset: { summary: "set a value back to its default", load: () => import("./commands/config-unset.ts") },
+      get: { summary: "print one value, or all", load: () => import("./commands/config/get.ts") },
+      list: { summary: "the same as get", load: () => import("./commands/config/get.ts") },
+      show: { summary: "the same as get", load: () => import("./commands/config/get.ts") },
+      set: { summary: "set a value", load: () => import("./commands/config/set.ts") },
+      unset: { summary: "set a value back to its default", load: () => import("./commands/config/unset.ts") },
     },
   },
-  backup: { summary: "copy the store into a file, while it is in use", load: () => import("./commands/backup.ts") },
-  restore: { summary: "put a backup in the place of the store", load: () => import("./commands/restore.ts") },
+  backup: {
+    summary: "copy the store into a file, while it is in use",
+    load: () => import("./commands/store/backup.ts"),
+  },
+  restore: { summary: "put a backup in the place of the store", load: () => import("./commands/store/restore.ts") },
   web: {
     summary: "serve the dashboard, the API and status over HTTP",
-    load: () => import("./commands/web.ts"),
+    load: () => import("./commands/web/web.ts"),
     commands: {
-      link: { summary: "draw a link that signs a browser in, once", load: () => import("./commands/web-link.ts") },
+      link: { summary: "draw a link that signs a browser in, once", load: () => import("./commands/web/link.ts") },
     },
   },
 };

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { InvalidInput } from "@queuectl/core";
-import { assign, parseFlags } from "../src/arguments.ts";
-import type { Args } from "../src/command.ts";
-import { duration, whole } from "../src/read-value.ts";
+import { assign, parseFlags } from "../src/frame/arguments.ts";
+import type { Args } from "../src/frame/command.ts";
+import { duration, whole } from "../src/frame/read-value.ts";
 
 const ARGS = {
   id: { type: "positional", required: true },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { Http } from "../src/runner/http.ts";
+import { Http } from "../src/http/http.ts";
 import { until } from "./until.ts";
 
 const PROGRAM = new URL("./fixtures/fragile-http.ts", import.meta.url);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import { painted, plain } from "../src/paint.ts";
-import { relative, span } from "../src/relative-time.ts";
-import { type Column, renderTable } from "../src/table.ts";
+import { painted, plain } from "../src/print/paint.ts";
+import { relative, span } from "../src/print/relative-time.ts";
+import { type Column, renderTable } from "../src/print/table.ts";
 
 interface Row {
   readonly id: string;

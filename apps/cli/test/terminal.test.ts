@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import { join } from "node:path";
 
 const SAY = `
-  import { columnsOf, isTerminal } from ${JSON.stringify(join(import.meta.dir, "../src/terminal.ts"))};
+  import { columnsOf, isTerminal } from ${JSON.stringify(join(import.meta.dir, "../src/io/terminal.ts"))};
   console.log(JSON.stringify([isTerminal(1), columnsOf(1)]));
 `;
 

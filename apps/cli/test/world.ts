@@ -1,4 +1,4 @@
-import type { Channel, Io } from "../src/io.ts";
+import type { Channel, Io } from "../src/io/io.ts";
 
 interface Recorded extends Channel {
   text: string;

@@ -1,5 +1,5 @@
-import type { Args } from "../command.ts";
-import { decimal, duration, moment, name, whole } from "../read-value.ts";
+import type { Args } from "../frame/command.ts";
+import { decimal, duration, moment, name, whole } from "../frame/read-value.ts";
 
 /** The flags of `enqueue`. Those that say something about the job override its JSON. */
 export const enqueueArguments = {

@@ -1,7 +1,7 @@
 import { cursorOf, type Job, type JobSpec, type JobStore, jobJson, QueuectlError } from "@queuectl/core";
 import { jsonValues, PlacedJobs } from "@queuectl/core/intake";
-import type { Out } from "../out.ts";
-import type { Progress } from "../progress.ts";
+import type { Out } from "../print/out.ts";
+import type { Progress } from "../print/progress.ts";
 import type { Completion } from "./completion.ts";
 
 /** Where many jobs come from. */

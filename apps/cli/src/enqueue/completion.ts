@@ -1,7 +1,7 @@
 import { checkSpec, type InputContext, InvalidInput, type JobSpec, type Moment, parseJob } from "@queuectl/core";
 import { localZone } from "@queuectl/core/local-zone";
-import type { Io } from "../io.ts";
-import { variable } from "../utf8.ts";
+import type { Io } from "../io/io.ts";
+import { variable } from "../io/utf8.ts";
 
 /** The flags of `enqueue` that say something about the job itself. */
 export interface JobFlags {

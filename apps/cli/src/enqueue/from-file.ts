@@ -1,7 +1,7 @@
 import { jobJson } from "@queuectl/core";
-import type { Context } from "../command.ts";
-import { Progress } from "../progress.ts";
-import { took } from "../relative-time.ts";
+import type { Context } from "../frame/command.ts";
+import { Progress } from "../print/progress.ts";
+import { took } from "../print/relative-time.ts";
 import type { enqueueArguments } from "./arguments.ts";
 import { type Bulk, enqueueAll, enqueueEach } from "./bulk.ts";
 import type { Completion } from "./completion.ts";

@@ -1,8 +1,8 @@
 import { createReadStream } from "node:fs";
 import { InvalidInput } from "@queuectl/core";
-import type { Io } from "../io.ts";
-import type { Out } from "../out.ts";
-import { standardInput } from "../standard-input.ts";
+import { standardInput } from "../frame/standard-input.ts";
+import type { Io } from "../io/io.ts";
+import type { Out } from "../print/out.ts";
 import type { Source } from "./bulk.ts";
 
 /** Opens a file of jobs; `-` is standard input. */

@@ -1,5 +1,5 @@
 import { type JobStore, selects, unservedQueues, unservedText } from "@queuectl/core";
-import type { Out } from "../out.ts";
+import type { Out } from "../print/out.ts";
 
 interface Surroundings {
   readonly store: JobStore;

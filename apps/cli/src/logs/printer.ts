@@ -1,5 +1,5 @@
 import { formatInstant, type OutputPart, type OutputStream, unfinishedEnd, visibleText } from "@queuectl/core";
-import type { Io } from "../io.ts";
+import type { Io } from "../io/io.ts";
 
 /** Writes each stream of an attempt to our own of that name: as it came into pipes and files, made visible on terminals. */
 export class LogPrinter {

@@ -1,6 +1,6 @@
 import { formatInstant } from "@queuectl/core";
 import { isRoutine, type RunnerEvent, renderEvent } from "@queuectl/runner";
-import type { Out } from "../out.ts";
+import type { Out } from "../print/out.ts";
 import { eventJson } from "./event-json.ts";
 import type { LogFile } from "./log-file.ts";
 

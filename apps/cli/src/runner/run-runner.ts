@@ -1,15 +1,15 @@
 import { type JobStore, QueuectlError } from "@queuectl/core";
 import { sqliteFiles } from "@queuectl/core/sqlite";
 import { createRunner, type RunnerEnd } from "@queuectl/runner";
-import { EXIT } from "../exit-codes.ts";
-import { version } from "../version.ts";
-import { DETACHED_VARIABLE, type DetachedAnswer, isDetached, type ReadyRunner } from "./detached.ts";
+import { DETACHED_VARIABLE, type DetachedAnswer, isDetached, type ReadyRunner } from "../background/detached.ts";
+import type { StartContext, StartOptions } from "../background/start-options.ts";
+import { EXIT } from "../frame/exit-codes.ts";
+import { version } from "../frame/version.ts";
+import type { Http } from "../http/http.ts";
+import { takeToken } from "../http/take-token.ts";
 import { eventLog } from "./event-log.ts";
-import type { Http } from "./http.ts";
 import { hasTerminal, hearOfChildren, onEndSignals } from "./signals.ts";
 import { descriptorsFrom, startLineVariables } from "./start-line.ts";
-import type { StartContext, StartOptions } from "./start-options.ts";
-import { takeToken } from "./take-token.ts";
 
 /** Runs a runner in this process until it has stopped. Resolves to the exit code. */
 export async function runRunner(options: StartOptions, context: StartContext): Promise<number> {
@@ -78,7 +78,7 @@ async function runUntilFinished(
   });
   try {
     if (options.http !== null) {
-      const { Http } = await import("./http.ts");
+      const { Http } = await import("../http/http.ts");
       // Before the first claim: a port that is taken must not leave a runner half started.
       http = await Http.start(
         { location, address: options.http, allowedHosts: options.allowedHosts, token, main: Bun.main },

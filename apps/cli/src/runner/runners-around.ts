@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { type JobStore, type Lease, parseLease } from "@queuectl/core";
 import { processStat } from "@queuectl/core/host";
-import type { Io } from "../io.ts";
+import type { Io } from "../io/io.ts";
 
 /** An attempt that a process is part of, as its environment has it. */
 interface Attempt {

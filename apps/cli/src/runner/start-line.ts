@@ -1,4 +1,4 @@
-import type { Io } from "../io.ts";
+import type { Io } from "../io/io.ts";
 
 /**
  * What the first lines of the program (`bin.ts`) set for its own process. A variable that was set before has the line's value
