@@ -1,22 +1,22 @@
 import { type JobStore, readStatusJson } from "@queuectl/core";
 import { Hono } from "hono";
 import { getPath } from "hono/utils/url";
-import { allowedHost } from "./allowed-hosts.ts";
+import { headLength } from "./answers/head-length.ts";
+import { errorProblem, methodNotAllowed, problem, READING } from "./answers/problem.ts";
+import { type RunnerHealth, readiness } from "./answers/readiness.ts";
+import { visibleAnswers } from "./answers/visible-answers.ts";
 import type { StartRunner } from "./api/context.ts";
-import { callerOf } from "./caller.ts";
-import type { AppEnv } from "./calling.ts";
-import { type Change, guardChanges } from "./changes.ts";
 import type { DashboardAsset } from "./dashboard/files.ts";
 import { dashboard } from "./dashboard/index.ts";
-import { headLength } from "./head-length.ts";
+import { allowedHost } from "./guard/allowed-hosts.ts";
+import { callerOf } from "./guard/caller.ts";
+import type { AppEnv } from "./guard/calling.ts";
+import { type Change, guardChanges } from "./guard/changes.ts";
+import { securityHeaders } from "./guard/security-headers.ts";
+import { Sessions } from "./guard/sessions.ts";
+import { signIn } from "./guard/sign-in.ts";
+import { bearerToken, isToken } from "./guard/token.ts";
 import { metrics } from "./metrics/index.ts";
-import { errorProblem, methodNotAllowed, problem, READING } from "./problem.ts";
-import { type RunnerHealth, readiness } from "./readiness.ts";
-import { securityHeaders } from "./security-headers.ts";
-import { Sessions } from "./sessions.ts";
-import { signIn } from "./sign-in.ts";
-import { bearerToken, isToken } from "./token.ts";
-import { visibleAnswers } from "./visible-answers.ts";
 
 export interface AppOptions {
   /** What a caller must know for everything but the probes. There is no app without one. */

@@ -1,8 +1,8 @@
 import { QueuectlError } from "@queuectl/core";
-import { hostsOf, type ServedAt } from "./allowed-hosts.ts";
+import { IDLE_SECONDS } from "./answers/idle-time.ts";
 import type { WebApp } from "./app.ts";
-import { type BindAddress, isLoopback, urlHost } from "./bind-address.ts";
-import { IDLE_SECONDS } from "./idle-time.ts";
+import { hostsOf, type ServedAt } from "./guard/allowed-hosts.ts";
+import { type BindAddress, isLoopback, urlHost } from "./guard/bind-address.ts";
 
 export interface Serving {
   /** With the port that was really taken. */

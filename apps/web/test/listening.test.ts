@@ -2,8 +2,8 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { hostsOf } from "../src/allowed-hosts.ts";
-import { parseBindAddress, parseHost } from "../src/bind-address.ts";
+import { hostsOf } from "../src/guard/allowed-hosts.ts";
+import { parseBindAddress, parseHost } from "../src/guard/bind-address.ts";
 import { createApp, obtainToken, serve } from "../src/index.ts";
 import { served, signedIn, storeThat, TOKEN } from "./served.ts";
 

@@ -3,8 +3,8 @@ import { CONFIG_KEYS, parseJob, QueuectlError } from "@queuectl/core";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import Ajv2020 from "ajv/dist/2020";
 import fc from "fast-check";
+import { RequestRefused } from "../src/answers/problem.ts";
 import { readChanges } from "../src/api/config.ts";
-import { RequestRefused } from "../src/problem.ts";
 import { openApiDocument } from "./documented.ts";
 import { withApi } from "./with-api.ts";
 

@@ -9,7 +9,7 @@ import {
   InvalidInput,
   LOCAL_KEYS,
 } from "@queuectl/core";
-import { RequestRefused } from "../problem.ts";
+import { RequestRefused } from "../answers/problem.ts";
 import { type ApiContext, json, jsonBody, resource } from "./context.ts";
 
 const Value = z

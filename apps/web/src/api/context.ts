@@ -1,9 +1,9 @@
 import { OpenAPIHono, type z } from "@hono/zod-openapi";
 import type { JobStore, QueueSelection } from "@queuectl/core";
-import type { BodyLimits } from "../body.ts";
-import type { ApiEnv } from "../calling.ts";
-import { problem } from "../problem.ts";
-import type { Sessions } from "../sessions.ts";
+import type { BodyLimits } from "../answers/body.ts";
+import { problem } from "../answers/problem.ts";
+import type { ApiEnv } from "../guard/calling.ts";
+import type { Sessions } from "../guard/sessions.ts";
 
 /** What is asked of whoever can start a runner. */
 export interface RunnerRequest extends QueueSelection {

@@ -1,10 +1,10 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { durationOf, parseDuration, QueuectlError } from "@queuectl/core";
-import { problemJson } from "../problem.ts";
+import { problemJson } from "../answers/problem.ts";
 import { type ApiContext, json, jsonBody, resource } from "./context.ts";
-import { pageJson } from "./pages.ts";
-import { MAX_PAGE, Page } from "./parameters.ts";
-import { Duration, JobPage, Name, Problem } from "./schemas.ts";
+import { pageJson } from "./schemas/pages.ts";
+import { MAX_PAGE, Page } from "./schemas/parameters.ts";
+import { Duration, JobPage, Name, Problem } from "./schemas/schemas.ts";
 
 const list = createRoute({
   method: "get",

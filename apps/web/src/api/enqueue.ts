@@ -2,12 +2,12 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { type IdempotencyKey, type JobStore, jobJson, NotFound, parseJob } from "@queuectl/core";
 import { jsonValues, PlacedJobs } from "@queuectl/core/intake";
 import type { Context } from "hono";
-import { readStream } from "../body.ts";
-import type { ApiEnv } from "../calling.ts";
-import { isLines } from "../content-type.ts";
-import { RequestRefused } from "../problem.ts";
+import { readStream } from "../answers/body.ts";
+import { isLines } from "../answers/content-type.ts";
+import { RequestRefused } from "../answers/problem.ts";
+import type { ApiEnv } from "../guard/calling.ts";
 import { type ApiContext, json, resource } from "./context.ts";
-import { Job } from "./schemas.ts";
+import { Job } from "./schemas/schemas.ts";
 
 /** Read by `parseJob`, as the command line reads it: it names the field that is wrong, and the nearest one. */
 const Jobs = z.unknown().openapi({

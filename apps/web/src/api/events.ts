@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { eventStream } from "../events/index.ts";
 import { type ApiContext, resource } from "./context.ts";
-import { Name } from "./schemas.ts";
+import { Name } from "./schemas/schemas.ts";
 
 const listen = createRoute({
   method: "get",

@@ -2,7 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { History } from "../history/history-json.ts";
 import { DAY_MINUTES, MAX_STEP_MINUTES, readHistory } from "../history/index.ts";
 import { type ApiContext, json, resource } from "./context.ts";
-import { whole } from "./parameters.ts";
+import { whole } from "./schemas/parameters.ts";
 
 const get = createRoute({
   method: "get",

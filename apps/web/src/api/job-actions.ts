@@ -1,8 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { deleteByForce, JOB_ACTIONS, jobJson, RETRYABLE_STATES } from "@queuectl/core";
 import { type ApiContext, json, jsonBody, resource } from "./context.ts";
-import { Flag, IdPath } from "./parameters.ts";
-import { Job, Name, State } from "./schemas.ts";
+import { Flag, IdPath } from "./schemas/parameters.ts";
+import { Job, Name, State } from "./schemas/schemas.ts";
 
 const cancel = createRoute({
   method: "post",

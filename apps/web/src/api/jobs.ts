@@ -1,9 +1,9 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { findJob, InvalidInput, jobDetailsJson, seqOf } from "@queuectl/core";
 import { type ApiContext, json, resource } from "./context.ts";
-import { pageJson } from "./pages.ts";
-import { IdPath, Page } from "./parameters.ts";
-import { JobDetails, JobPage, Name, NamePrefix, State } from "./schemas.ts";
+import { pageJson } from "./schemas/pages.ts";
+import { IdPath, Page } from "./schemas/parameters.ts";
+import { JobDetails, JobPage, Name, NamePrefix, State } from "./schemas/schemas.ts";
 
 const list = createRoute({
   method: "get",

@@ -1,5 +1,5 @@
 import type { Attempt, JobStore, OutputStream } from "@queuectl/core";
-import { RequestRefused } from "../problem.ts";
+import { RequestRefused } from "../answers/problem.ts";
 
 /** More than this is asked for again: a range is held in memory. */
 const MAX_PART_BYTES = 1_048_576;

@@ -1,14 +1,14 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { attemptJson, findJob, type JobStore, NotFound, type WantedOutput } from "@queuectl/core";
 import type { Context, TypedResponse } from "hono";
-import type { ApiEnv } from "../calling.ts";
-import { UNKNOWN_LENGTH } from "../head-length.ts";
-import { LAST_WORDS_SECONDS } from "../idle-time.ts";
+import { UNKNOWN_LENGTH } from "../answers/head-length.ts";
+import { LAST_WORDS_SECONDS } from "../answers/idle-time.ts";
+import type { ApiEnv } from "../guard/calling.ts";
 import { type ApiContext, json, resource } from "./context.ts";
 import { parseRange, partOf } from "./output-range.ts";
 import { outputStream } from "./output-stream.ts";
-import { Flag, IdPath, Ordinal } from "./parameters.ts";
-import { Attempt, Stream } from "./schemas.ts";
+import { Flag, IdPath, Ordinal } from "./schemas/parameters.ts";
+import { Attempt, Stream } from "./schemas/schemas.ts";
 
 const list = createRoute({
   method: "get",

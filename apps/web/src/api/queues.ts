@@ -1,8 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { SHOWN_QUEUES } from "@queuectl/core";
 import { type ApiContext, json, resource } from "./context.ts";
-import { MAX_PAGE, whole } from "./parameters.ts";
-import { Name, Queue } from "./schemas.ts";
+import { MAX_PAGE, whole } from "./schemas/parameters.ts";
+import { Name, Queue } from "./schemas/schemas.ts";
 
 const NamePath = z.object({ name: Name });
 

@@ -1,9 +1,9 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { busyRunnerJson, busyRunners, InvalidInput, NotFound, runnerJson } from "@queuectl/core";
-import { RequestRefused } from "../problem.ts";
+import { RequestRefused } from "../answers/problem.ts";
 import { type ApiContext, json, jsonBody, resource } from "./context.ts";
-import { IdPath } from "./parameters.ts";
-import { BusyRunner, Name, Runner } from "./schemas.ts";
+import { IdPath } from "./schemas/parameters.ts";
+import { BusyRunner, Name, Runner } from "./schemas/schemas.ts";
 
 /** Each worker is a thread: more than this is a slip of the finger. */
 const MAX_WORKERS = 256;

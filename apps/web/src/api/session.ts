@@ -1,10 +1,10 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { formatInstant } from "@queuectl/core";
 import { deleteCookie } from "hono/cookie";
-import { sessionCookie } from "../caller.ts";
-import { ownOrigin } from "../origin.ts";
-import { RequestRefused } from "../problem.ts";
-import { signInUrl } from "../sign-in.ts";
+import { RequestRefused } from "../answers/problem.ts";
+import { sessionCookie } from "../guard/caller.ts";
+import { ownOrigin } from "../guard/origin.ts";
+import { signInUrl } from "../guard/sign-in.ts";
 import { type ApiContext, json, resource } from "./context.ts";
 
 const Session = z

@@ -1,7 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import { readStatusJson } from "@queuectl/core";
 import { type ApiContext, json, resource } from "./context.ts";
-import { Status } from "./schemas.ts";
+import { Status } from "./schemas/schemas.ts";
 
 const get = createRoute({
   method: "get",

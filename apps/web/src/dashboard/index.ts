@@ -1,5 +1,5 @@
 import { Hono, type MiddlewareHandler } from "hono";
-import { methodNotAllowed, READING } from "../problem.ts";
+import { methodNotAllowed, READING } from "../answers/problem.ts";
 import { answer, type DashboardAsset, dashboardFiles } from "./files.ts";
 
 /** The pages that have an address of their own; what each shows is decided in the browser. */

@@ -1,9 +1,9 @@
 import type { JobStore } from "@queuectl/core";
 import type { Context } from "hono";
-import type { ServedAt } from "../allowed-hosts.ts";
-import { UNKNOWN_LENGTH } from "../head-length.ts";
-import { LAST_WORDS_SECONDS } from "../idle-time.ts";
-import { problem } from "../problem.ts";
+import { UNKNOWN_LENGTH } from "../answers/head-length.ts";
+import { LAST_WORDS_SECONDS } from "../answers/idle-time.ts";
+import { problem } from "../answers/problem.ts";
+import type { ServedAt } from "../guard/allowed-hosts.ts";
 import { EventHub } from "./hub.ts";
 import { parsePlace } from "./place.ts";
 

@@ -1,7 +1,7 @@
 import type { Context } from "hono";
-import { isLoopback } from "../bind-address.ts";
-import type { AppEnv } from "../calling.ts";
-import { problem } from "../problem.ts";
+import { problem } from "../answers/problem.ts";
+import { isLoopback } from "../guard/bind-address.ts";
+import type { AppEnv } from "../guard/calling.ts";
 import { measure, type Sources } from "./measure.ts";
 
 export type { Sources } from "./measure.ts";

@@ -9,7 +9,7 @@ import {
   type Totals,
   unservedQueues,
 } from "@queuectl/core";
-import type { Readiness } from "../readiness.ts";
+import type { Readiness } from "../answers/readiness.ts";
 import { boundedQueues, MAX_QUEUES } from "./queues.ts";
 
 /** Everything that one scrape tells. */

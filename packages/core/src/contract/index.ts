@@ -1,31 +1,31 @@
 /** The conformance suite that every store runs, within `bun test`. */
 import { describe } from "bun:test";
-import { bulkContract } from "./bulk.ts";
-import { cancelContract } from "./cancel.ts";
-import { claimContract } from "./claim.ts";
-import { configureContract } from "./configure.ts";
-import { deleteContract } from "./delete.ts";
-import { enqueueContract } from "./enqueue.ts";
-import { enqueueManyContract } from "./enqueue-many.ts";
-import { historyContract } from "./history.ts";
-import { listContract } from "./list.ts";
+import { enqueueContract } from "./enqueueing/enqueue.ts";
+import { enqueueManyContract } from "./enqueueing/enqueue-many.ts";
+import { claimContract } from "./executing/claim.ts";
+import { promoteContract } from "./executing/promote.ts";
+import { registerContract } from "./executing/register.ts";
+import { releaseContract } from "./executing/release.ts";
+import { rescueContract } from "./executing/rescue.ts";
+import { settleContract } from "./executing/settle.ts";
+import { shipContract } from "./executing/ship.ts";
+import { stopContract } from "./executing/stop.ts";
 import { modelContract } from "./model/index.ts";
-import { pauseContract } from "./pause.ts";
-import { promoteContract } from "./promote.ts";
-import { pruneContract } from "./prune.ts";
-import { registerContract } from "./register.ts";
-import { releaseContract } from "./release.ts";
-import { rescueContract } from "./rescue.ts";
-import { retryContract } from "./retry.ts";
-import { type Harness, setScene } from "./scene.ts";
-import { settleContract } from "./settle.ts";
-import { shipContract } from "./ship.ts";
-import { statusContract } from "./status.ts";
-import { stopContract } from "./stop.ts";
-import { watchContract } from "./watch.ts";
+import { bulkContract } from "./operating/bulk.ts";
+import { cancelContract } from "./operating/cancel.ts";
+import { configureContract } from "./operating/configure.ts";
+import { deleteContract } from "./operating/delete.ts";
+import { pauseContract } from "./operating/pause.ts";
+import { pruneContract } from "./operating/prune.ts";
+import { retryContract } from "./operating/retry.ts";
+import { historyContract } from "./reading/history.ts";
+import { listContract } from "./reading/list.ts";
+import { statusContract } from "./reading/status.ts";
+import { watchContract } from "./reading/watch.ts";
+import { type Harness, setScene } from "./scene/scene.ts";
 
 export { holdToModel } from "./model/hold-to-model.ts";
-export type { Harness, World } from "./scene.ts";
+export type { Harness, World } from "./scene/scene.ts";
 
 const CONTRACTS = {
   enqueue: enqueueContract,

@@ -1,7 +1,7 @@
 import { Database } from "bun:sqlite";
 import { beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { readFileSync } from "node:fs";
-import { DONE, LIMITS, piece, RUNNER, runner, settlement } from "../contract/steps.ts";
+import { DONE, LIMITS, piece, RUNNER, runner, settlement } from "../contract/scene/steps.ts";
 import { JOB_STATES } from "../domain/state.ts";
 import type { Claim, JobStore, QueueSelection, Turn } from "../store/index.ts";
 import claim from "./claiming/sql/claim.sql" with { type: "text" };

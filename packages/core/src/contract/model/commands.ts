@@ -3,7 +3,7 @@ import type * as fc from "fast-check";
 import type { Outcome } from "../../domain/attempt/outcome.ts";
 import { RETRYABLE_STATES } from "../../domain/state.ts";
 import type { Claim, TurnResult } from "../../store/index.ts";
-import { DONE, FAILED, LIMITS, piece, settlement, start } from "../steps.ts";
+import { DONE, FAILED, LIMITS, piece, settlement, start } from "../scene/steps.ts";
 import type { Model, ModelJob } from "./model.ts";
 import { QUEUES, type Real } from "./real.ts";
 

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { JOB_ACTIONS, JOB_STATES } from "../../domain/state.ts";
-import type { Harness } from "../scene.ts";
+import type { Harness } from "../scene/scene.ts";
 import type { Step } from "./commands.ts";
 import * as usual from "./commands.ts";
 import { Model } from "./model.ts";

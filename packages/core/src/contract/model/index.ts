@@ -1,5 +1,5 @@
 import { test } from "bun:test";
-import type { Harness } from "../scene.ts";
+import type { Harness } from "../scene/scene.ts";
 import { holdToModel } from "./hold-to-model.ts";
 
 const RUNS = 200;

@@ -2,7 +2,7 @@ import { CRASH_BUDGET } from "../../domain/attempt/judge.ts";
 import type { Outcome } from "../../domain/attempt/outcome.ts";
 import type { JobState } from "../../domain/state.ts";
 import type { Claim, StopRequest } from "../../store/index.ts";
-import { DONE } from "../steps.ts";
+import { DONE } from "../scene/steps.ts";
 
 /** All that a job is to the model. Its place in the list is its place in the queue. */
 export interface ModelJob {

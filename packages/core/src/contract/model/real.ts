@@ -1,8 +1,8 @@
 import { expect } from "bun:test";
 import { JOB_STATES } from "../../domain/state.ts";
 import type { JobStore, Turn, TurnResult } from "../../store/index.ts";
-import type { Harness, World } from "../scene.ts";
-import { runner } from "../steps.ts";
+import type { Harness, World } from "../scene/scene.ts";
+import { runner } from "../scene/steps.ts";
 import type { Model } from "./model.ts";
 
 /** Which queues each of the two runners serves. */

@@ -16,7 +16,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { runner } from "../../contract/steps.ts";
+import { runner } from "../../contract/scene/steps.ts";
 import { StoreRefused } from "../../domain/errors.ts";
 import type { JobStore } from "../../store/index.ts";
 import { APPLICATION_ID } from "../database/gate.ts";

@@ -2,7 +2,7 @@ import { Database } from "bun:sqlite";
 import { beforeEach, describe, expect, test } from "bun:test";
 import { copyFileSync, cpSync, existsSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { runner } from "../../contract/steps.ts";
+import { runner } from "../../contract/scene/steps.ts";
 import { judge } from "../../domain/attempt/judge.ts";
 import type { Abandoned } from "../../store/index.ts";
 import { openSqliteStore, sqliteFiles } from "../index.ts";

@@ -1,6 +1,6 @@
 import { Database } from "bun:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { runner } from "../../contract/steps.ts";
+import { runner } from "../../contract/scene/steps.ts";
 import { StoreUnavailable } from "../../domain/errors.ts";
 import type { Connection } from "../database/connection.ts";
 import { countAnew } from "../harness.ts";

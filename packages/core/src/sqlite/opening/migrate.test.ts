@@ -1,7 +1,7 @@
 import { Database } from "bun:sqlite";
 import { expect, test } from "bun:test";
 import { chmodSync } from "node:fs";
-import { execute, runner } from "../../contract/steps.ts";
+import { execute, runner } from "../../contract/scene/steps.ts";
 import { APPLICATION_ID, SCHEMA_VERSION } from "../database/gate.ts";
 import { openSqliteStore } from "../index.ts";
 import { scratchDatabase } from "../scratch.ts";

@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { runner } from "../../contract/steps.ts";
+import { runner } from "../../contract/scene/steps.ts";
 import { type QueuectlError, StoreBusy, StoreMissing, StoreRefused } from "../../domain/errors.ts";
 import type { Connection } from "../database/connection.ts";
 import { SCHEMA_VERSION } from "../database/gate.ts";

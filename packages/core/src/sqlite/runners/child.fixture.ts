@@ -1,5 +1,5 @@
 /** A process of its own for processes.test.ts: `bun child.fixture.ts DATABASE NAME DEED`. */
-import { DONE, runner, settlement } from "../../contract/steps.ts";
+import { DONE, runner, settlement } from "../../contract/scene/steps.ts";
 import type { JobStore } from "../../store/index.ts";
 import { openSqliteStore } from "../index.ts";
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { copyFileSync, existsSync, renameSync, rmSync } from "node:fs";
-import { runner } from "../../contract/steps.ts";
+import { runner } from "../../contract/scene/steps.ts";
 import type { JobStore } from "../../store/index.ts";
 import { openSqliteStore } from "../index.ts";
 import { scratchDatabase } from "../scratch.ts";

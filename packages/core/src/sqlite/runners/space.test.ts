@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { LIMITS, piece, RUNNER, runner, settlement } from "../../contract/steps.ts";
+import { LIMITS, piece, RUNNER, runner, settlement } from "../../contract/scene/steps.ts";
 import { StoreUnavailable } from "../../domain/errors.ts";
 import { openConnection } from "../opening/open.ts";
 import { scratchDatabase } from "../scratch.ts";

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "bun:test";
-import type { Scene } from "./scene.ts";
-import { claimOne, enqueue, execute, FAILED, runner, take } from "./steps.ts";
+import type { Scene } from "../scene/scene.ts";
+import { claimOne, enqueue, execute, FAILED, runner, take } from "../scene/steps.ts";
 
 export function promoteContract(scene: Scene): void {
   beforeEach(() => scene.store.register(runner(), scene.now));

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "bun:test";
-import type { Scene } from "./scene.ts";
-import { claimOne, DONE, enqueue, execute, FAILED, RUNNER, runner, settle, take } from "./steps.ts";
+import type { Scene } from "../scene/scene.ts";
+import { claimOne, DONE, enqueue, execute, FAILED, RUNNER, runner, settle, take } from "../scene/steps.ts";
 
 export function statusContract(scene: Scene): void {
   beforeEach(() => scene.store.register(runner(), scene.now));

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
-import { InvalidInput, NotFound } from "../domain/errors.ts";
-import type { Scene } from "./scene.ts";
-import { claimOne, DONE, enqueue, RUNNER, runner, settle } from "./steps.ts";
+import { InvalidInput, NotFound } from "../../domain/errors.ts";
+import type { Scene } from "../scene/scene.ts";
+import { claimOne, DONE, enqueue, RUNNER, runner, settle } from "../scene/steps.ts";
 
 export function registerContract(scene: Scene): void {
   test("makes a runner and its life known to others", async () => {

@@ -1,11 +1,11 @@
 import { beforeEach, expect, test } from "bun:test";
-import { JobNotFound } from "../domain/errors.ts";
-import { cursorOf } from "../domain/job/cursor.ts";
-import { excerptOf } from "../domain/job/excerpt.ts";
-import type { Job } from "../domain/job/job.ts";
-import type { JobFilter, PrefixPage } from "../store/index.ts";
-import type { Scene } from "./scene.ts";
-import { enqueue } from "./steps.ts";
+import { JobNotFound } from "../../domain/errors.ts";
+import { cursorOf } from "../../domain/job/cursor.ts";
+import { excerptOf } from "../../domain/job/excerpt.ts";
+import type { Job } from "../../domain/job/job.ts";
+import type { JobFilter, PrefixPage } from "../../store/index.ts";
+import type { Scene } from "../scene/scene.ts";
+import { enqueue } from "../scene/steps.ts";
 
 export function listContract(scene: Scene): void {
   beforeEach(async () => {

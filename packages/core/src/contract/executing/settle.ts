@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "bun:test";
-import type { Outcome } from "../domain/attempt/outcome.ts";
-import type { Scene } from "./scene.ts";
+import type { Outcome } from "../../domain/attempt/outcome.ts";
+import type { Scene } from "../scene/scene.ts";
 import {
   claimOne,
   DONE,
@@ -14,7 +14,7 @@ import {
   settlement,
   take,
   transcript,
-} from "./steps.ts";
+} from "../scene/steps.ts";
 
 export function settleContract(scene: Scene): void {
   beforeEach(async () => {

@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from "bun:test";
-import type { Outcome } from "../domain/attempt/outcome.ts";
-import { bucketOf, timesIn } from "../domain/time/histogram.ts";
-import type { Claim } from "../store/index.ts";
-import type { Scene } from "./scene.ts";
-import { claimOne, DONE, enqueue, execute, FAILED, RUNNER, runner, settle, start, take } from "./steps.ts";
+import type { Outcome } from "../../domain/attempt/outcome.ts";
+import { bucketOf, timesIn } from "../../domain/time/histogram.ts";
+import type { Claim } from "../../store/index.ts";
+import type { Scene } from "../scene/scene.ts";
+import { claimOne, DONE, enqueue, execute, FAILED, RUNNER, runner, settle, start, take } from "../scene/steps.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

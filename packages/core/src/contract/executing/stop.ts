@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "bun:test";
-import { NotFound } from "../domain/errors.ts";
-import type { Scene } from "./scene.ts";
-import { enqueue, RUNNER, runner, take } from "./steps.ts";
+import { NotFound } from "../../domain/errors.ts";
+import type { Scene } from "../scene/scene.ts";
+import { enqueue, RUNNER, runner, take } from "../scene/steps.ts";
 
 export function stopContract(scene: Scene): void {
   beforeEach(async () => {

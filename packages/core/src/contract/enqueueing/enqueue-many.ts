@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
-import { JobExists } from "../domain/errors.ts";
-import type { Scene } from "./scene.ts";
-import { enqueue } from "./steps.ts";
+import { JobExists } from "../../domain/errors.ts";
+import type { Scene } from "../scene/scene.ts";
+import { enqueue } from "../scene/steps.ts";
 
 export function enqueueManyContract(scene: Scene): void {
   test("takes any number of jobs from an iterable", async () => {

@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from "bun:test";
-import { parseLease } from "../domain/attempt/lease.ts";
-import { NotFound } from "../domain/errors.ts";
-import type { Claim } from "../store/index.ts";
-import type { Scene } from "./scene.ts";
-import { claimOne, DONE, enqueue, execute, FAILED, RUNNER, runner, settlement, start, take } from "./steps.ts";
+import { parseLease } from "../../domain/attempt/lease.ts";
+import { NotFound } from "../../domain/errors.ts";
+import type { Claim } from "../../store/index.ts";
+import type { Scene } from "../scene/scene.ts";
+import { claimOne, DONE, enqueue, execute, FAILED, RUNNER, runner, settlement, start, take } from "../scene/steps.ts";
 
 export function claimContract(scene: Scene): void {
   beforeEach(() => scene.store.register(runner(), scene.now));

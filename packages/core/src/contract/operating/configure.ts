@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
-import { readConfig } from "../domain/config/config.ts";
-import type { Scene } from "./scene.ts";
+import { readConfig } from "../../domain/config/config.ts";
+import type { Scene } from "../scene/scene.ts";
 
 export function configureContract(scene: Scene): void {
   test("every key has its default", async () => {

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from "bun:test";
-import { JobConflict, JobNotFound } from "../domain/errors.ts";
-import { RETRYABLE_STATES } from "../domain/state.ts";
-import type { Scene } from "./scene.ts";
-import { claimOne, DONE, enqueue, execute, FAILED, runner } from "./steps.ts";
+import { JobConflict, JobNotFound } from "../../domain/errors.ts";
+import { RETRYABLE_STATES } from "../../domain/state.ts";
+import type { Scene } from "../scene/scene.ts";
+import { claimOne, DONE, enqueue, execute, FAILED, runner } from "../scene/steps.ts";
 
 export function retryContract(scene: Scene): void {
   beforeEach(() => scene.store.register(runner(), scene.now));

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "bun:test";
-import type { Bulk } from "../store/index.ts";
-import type { Scene } from "./scene.ts";
-import { claimOne, DONE, enqueue, execute, FAILED, piece, runner, settlement, take } from "./steps.ts";
+import type { Bulk } from "../../store/index.ts";
+import type { Scene } from "../scene/scene.ts";
+import { claimOne, DONE, enqueue, execute, FAILED, piece, runner, settlement, take } from "../scene/steps.ts";
 
 export function bulkContract(scene: Scene): void {
   beforeEach(() => scene.store.register(runner(), scene.now));

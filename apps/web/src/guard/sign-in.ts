@@ -1,9 +1,9 @@
 import type { Handler } from "hono";
 import { setCookie } from "hono/cookie";
+import { methodNotAllowed, problem } from "../answers/problem.ts";
 import { sessionCookie } from "./caller.ts";
 import type { AppEnv } from "./calling.ts";
 import { isBehindTls } from "./origin.ts";
-import { methodNotAllowed, problem } from "./problem.ts";
 import { SESSION_LIFETIME_MS, type Sessions } from "./sessions.ts";
 
 /** Where a browser signs in with its one-time code; the answer leads it to the dashboard, without the code in its address. */

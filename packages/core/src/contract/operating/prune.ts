@@ -1,7 +1,19 @@
 import { beforeEach, expect, test } from "bun:test";
-import { FINISHED_STATES, JOB_STATES } from "../domain/state.ts";
-import type { Scene } from "./scene.ts";
-import { claimOne, DONE, enqueue, execute, FAILED, LIMITS, piece, runner, settle, settlement, take } from "./steps.ts";
+import { FINISHED_STATES, JOB_STATES } from "../../domain/state.ts";
+import type { Scene } from "../scene/scene.ts";
+import {
+  claimOne,
+  DONE,
+  enqueue,
+  execute,
+  FAILED,
+  LIMITS,
+  piece,
+  runner,
+  settle,
+  settlement,
+  take,
+} from "../scene/steps.ts";
 
 export function pruneContract(scene: Scene): void {
   beforeEach(() => scene.store.register(runner(), scene.now));

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "bun:test";
-import { JobConflict, JobNotFound } from "../domain/errors.ts";
-import type { Scene } from "./scene.ts";
-import { claimOne, enqueue, execute, FAILED, LIMITS, piece, runner, settle } from "./steps.ts";
+import { JobConflict, JobNotFound } from "../../domain/errors.ts";
+import type { Scene } from "../scene/scene.ts";
+import { claimOne, enqueue, execute, FAILED, LIMITS, piece, runner, settle } from "../scene/steps.ts";
 
 export function deleteContract(scene: Scene): void {
   beforeEach(() => scene.store.register(runner(), scene.now));

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from "bun:test";
-import type { Claim } from "../store/index.ts";
-import { MAX_PIECE_BYTES } from "../store/index.ts";
-import type { Scene } from "./scene.ts";
-import { claimOne, DONE, enqueue, LIMITS, piece, runner, settle, transcript } from "./steps.ts";
+import type { Claim } from "../../store/index.ts";
+import { MAX_PIECE_BYTES } from "../../store/index.ts";
+import type { Scene } from "../scene/scene.ts";
+import { claimOne, DONE, enqueue, LIMITS, piece, runner, settle, transcript } from "../scene/steps.ts";
 
 export function shipContract(scene: Scene): void {
   let claim: Claim;

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from "bun:test";
-import type { Outcome } from "../domain/attempt/outcome.ts";
-import { JobConflict, JobNotFound } from "../domain/errors.ts";
-import type { Scene } from "./scene.ts";
-import { claimOne, DONE, enqueue, execute, FAILED, runner, settle, take } from "./steps.ts";
+import type { Outcome } from "../../domain/attempt/outcome.ts";
+import { JobConflict, JobNotFound } from "../../domain/errors.ts";
+import type { Scene } from "../scene/scene.ts";
+import { claimOne, DONE, enqueue, execute, FAILED, runner, settle, take } from "../scene/steps.ts";
 
 export function cancelContract(scene: Scene): void {
   beforeEach(() => scene.store.register(runner(), scene.now));

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect } from "bun:test";
-import type { JobState } from "../domain/state.ts";
-import type { JobStore } from "../store/index.ts";
+import type { JobState } from "../../domain/state.ts";
+import type { JobStore } from "../../store/index.ts";
 
 /** What an adapter brings along to be tested. */
 export interface Harness {

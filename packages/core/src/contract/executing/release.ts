@@ -1,6 +1,18 @@
 import { beforeEach, expect, test } from "bun:test";
-import type { Scene } from "./scene.ts";
-import { claimOne, DONE, enqueue, execute, FAILED, LIMITS, piece, runner, settlement, start, take } from "./steps.ts";
+import type { Scene } from "../scene/scene.ts";
+import {
+  claimOne,
+  DONE,
+  enqueue,
+  execute,
+  FAILED,
+  LIMITS,
+  piece,
+  runner,
+  settlement,
+  start,
+  take,
+} from "../scene/steps.ts";
 
 export function releaseContract(scene: Scene): void {
   beforeEach(async () => {

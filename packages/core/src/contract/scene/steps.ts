@@ -1,8 +1,8 @@
-import { judge } from "../domain/attempt/judge.ts";
-import type { Lease } from "../domain/attempt/lease.ts";
-import type { Outcome } from "../domain/attempt/outcome.ts";
-import type { Job, JobSpec } from "../domain/job/job.ts";
-import type { Claim, JobStore, OutputPiece, RunnerSpec, Settlement, Turn, TurnResult } from "../store/index.ts";
+import { judge } from "../../domain/attempt/judge.ts";
+import type { Lease } from "../../domain/attempt/lease.ts";
+import type { Outcome } from "../../domain/attempt/outcome.ts";
+import type { Job, JobSpec } from "../../domain/job/job.ts";
+import type { Claim, JobStore, OutputPiece, RunnerSpec, Settlement, Turn, TurnResult } from "../../store/index.ts";
 import type { Scene } from "./scene.ts";
 
 export const LIMITS = { headBytes: 1_048_576, tailBytes: 4 * 1_048_576 };

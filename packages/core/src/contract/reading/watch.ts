@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
-import type { Scene } from "./scene.ts";
-import { enqueue, runner, take } from "./steps.ts";
+import type { Scene } from "../scene/scene.ts";
+import { enqueue, runner, take } from "../scene/steps.ts";
 
 /** Longer than any test: what is heard within it was signalled, not polled. */
 const NEVER = () => 3_000_000_000;

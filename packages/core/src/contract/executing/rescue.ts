@@ -1,8 +1,20 @@
 import { beforeEach, expect, test } from "bun:test";
-import { NotFound } from "../domain/errors.ts";
-import type { Claim, JobStore } from "../store/index.ts";
-import type { Scene } from "./scene.ts";
-import { claimOne, DONE, enqueue, LIMITS, piece, RUNNER, runner, settle, start, take, transcript } from "./steps.ts";
+import { NotFound } from "../../domain/errors.ts";
+import type { Claim, JobStore } from "../../store/index.ts";
+import type { Scene } from "../scene/scene.ts";
+import {
+  claimOne,
+  DONE,
+  enqueue,
+  LIMITS,
+  piece,
+  RUNNER,
+  runner,
+  settle,
+  start,
+  take,
+  transcript,
+} from "../scene/steps.ts";
 
 const LOST = { kind: "lost", because: "runner-died" } as const;
 

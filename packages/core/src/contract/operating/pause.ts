@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "bun:test";
-import { NotFound } from "../domain/errors.ts";
-import type { Scene } from "./scene.ts";
-import { claimOne, DONE, enqueue, runner, settle, take } from "./steps.ts";
+import { NotFound } from "../../domain/errors.ts";
+import type { Scene } from "../scene/scene.ts";
+import { claimOne, DONE, enqueue, runner, settle, take } from "../scene/steps.ts";
 
 export function pauseContract(scene: Scene): void {
   beforeEach(() => scene.store.register(runner(), scene.now));

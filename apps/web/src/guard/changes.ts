@@ -1,10 +1,10 @@
 import type { MiddlewareHandler } from "hono";
+import { isJson, isLines } from "../answers/content-type.ts";
+import { IDLE_SECONDS } from "../answers/idle-time.ts";
+import { PROBLEMS, problem, READING } from "../answers/problem.ts";
 import type { Who } from "./caller.ts";
 import type { AppEnv } from "./calling.ts";
-import { isJson, isLines } from "./content-type.ts";
-import { IDLE_SECONDS } from "./idle-time.ts";
 import { ownOrigin } from "./origin.ts";
-import { PROBLEMS, problem, READING } from "./problem.ts";
 
 /** What somebody changed over HTTP, or was refused to change. */
 export interface Change {

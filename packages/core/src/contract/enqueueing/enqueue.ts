@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test";
-import { InvalidInput, JobExists, KeyReused } from "../domain/errors.ts";
-import { IDEMPOTENCY_LIFETIME_MS } from "../store/index.ts";
-import type { Scene } from "./scene.ts";
-import { claimOne, enqueue, runner } from "./steps.ts";
+import { InvalidInput, JobExists, KeyReused } from "../../domain/errors.ts";
+import { IDEMPOTENCY_LIFETIME_MS } from "../../store/index.ts";
+import type { Scene } from "../scene/scene.ts";
+import { claimOne, enqueue, runner } from "../scene/steps.ts";
 
 export function enqueueContract(scene: Scene): void {
   test("fills what a spec leaves out", async () => {

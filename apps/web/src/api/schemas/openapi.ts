@@ -1,6 +1,6 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import type { ApiEnv } from "../calling.ts";
-import { PROBLEMS, type ProblemCode } from "../problem.ts";
+import { PROBLEMS, type ProblemCode } from "../../answers/problem.ts";
+import type { ApiEnv } from "../../guard/calling.ts";
 import { CONFIG_CHANGE } from "./config-schema.ts";
 import { JOB_INPUT } from "./job-input.ts";
 import { Problem } from "./schemas.ts";
