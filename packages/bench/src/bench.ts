@@ -1,12 +1,12 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { Benchmark, Context } from "./benchmark.ts";
 import { BENCHMARKS } from "./benchmarks.ts";
-import { builtPackage } from "./built.ts";
-import { type Machine, machine } from "./machine.ts";
-import { endAll } from "./processes.ts";
+import type { Benchmark, Context } from "./measuring/benchmark.ts";
+import type { Row } from "./measuring/row.ts";
 import type { Measured, Report } from "./report/report.ts";
-import type { Row } from "./row.ts";
+import { builtPackage } from "./running/built.ts";
+import { type Machine, machine } from "./running/machine.ts";
+import { endAll } from "./running/processes.ts";
 
 /** What a run is asked for. */
 export type Wanted = Pick<Context, "size" | "rounds" | "signal" | "say"> & {

@@ -1,4 +1,3 @@
-import type { Benchmark } from "./benchmark.ts";
 import { contention } from "./benchmarks/contention.ts";
 import { cost } from "./benchmarks/cost.ts";
 import { dashboard } from "./benchmarks/dashboard.ts";
@@ -8,6 +7,7 @@ import { output } from "./benchmarks/output.ts";
 import { pickup } from "./benchmarks/pickup.ts";
 import { schedule } from "./benchmarks/schedule.ts";
 import { startup } from "./benchmarks/startup.ts";
+import type { Benchmark } from "./measuring/benchmark.ts";
 import { bulk } from "./store/bulk.ts";
 import { claimSettle } from "./store/claim-settle.ts";
 import { depth } from "./store/depth.ts";

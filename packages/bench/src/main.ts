@@ -1,13 +1,13 @@
 /** `bun run bench`: what queuectl costs, beside what nothing can beat and what people would use instead. */
 import { join, relative } from "node:path";
 import { bench, chosen } from "./bench.ts";
-import { describeMachine, disturbance } from "./machine.ts";
 import { type Options, readOptions, USAGE } from "./options.ts";
-import { endAll } from "./processes.ts";
 import { writeCharts, writeTables } from "./report/docs.ts";
 import { renderMarkdown } from "./report/markdown.ts";
 import { readReport } from "./report/report.ts";
 import { renderTable } from "./report/table.ts";
+import { describeMachine, disturbance } from "./running/machine.ts";
+import { endAll } from "./running/processes.ts";
 
 /** On the checkout's disk, and out of its sight. */
 const DIST = join(import.meta.dir, "../dist");

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import type { Size } from "./benchmark.ts";
+import type { Size } from "./measuring/benchmark.ts";
 
 export interface Options {
   /** Names of benchmarks; all of them when empty. */

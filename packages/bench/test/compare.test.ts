@@ -1,9 +1,9 @@
 import { describe, expect, test } from "bun:test";
-import type { Context } from "../src/benchmark.ts";
-import type { Candidate } from "../src/candidate.ts";
-import { compare } from "../src/compare.ts";
-import type { Row } from "../src/row.ts";
-import { atLeast, atMost, type Target } from "../src/target.ts";
+import type { Context } from "../src/measuring/benchmark.ts";
+import type { Candidate } from "../src/measuring/candidate.ts";
+import { compare } from "../src/measuring/compare.ts";
+import type { Row } from "../src/measuring/row.ts";
+import { atLeast, atMost, type Target } from "../src/measuring/target.ts";
 
 const context: Context = {
   size: "tiny",

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
+import type { Row } from "../src/measuring/row.ts";
 import { reckoning } from "../src/report/reckoning.ts";
 import type { Report } from "../src/report/report.ts";
-import type { Row } from "../src/row.ts";
 
 function row(what: string, median: number): Row {
   const ours = { name: "queuectl", role: "ours", median, rounds: [median], ratio: null } as const;

@@ -2,9 +2,9 @@ import { afterAll, expect, test } from "bun:test";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runWorld } from "./run-world.ts";
-import { drawScenario } from "./scenario.ts";
 import { simulate } from "./simulation.ts";
+import { runWorld } from "./world/run-world.ts";
+import { drawScenario } from "./world/scenario.ts";
 
 const spoolDir = mkdtempSync(join(tmpdir(), "queuectl-simulation-"));
 afterAll(() => rmSync(spoolDir, { recursive: true }));

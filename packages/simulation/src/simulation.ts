@@ -1,7 +1,7 @@
-import { Random } from "./random.ts";
-import { runWorld } from "./run-world.ts";
-import { drawScenario } from "./scenario.ts";
-import { Trace } from "./trace.ts";
+import { Random } from "./world/random.ts";
+import { runWorld } from "./world/run-world.ts";
+import { drawScenario } from "./world/scenario.ts";
+import { Trace } from "./world/trace.ts";
 
 export interface SimulationOptions {
   readonly jobs: number;

@@ -1,4 +1,4 @@
-import type { Campaign } from "./campaign.ts";
+import type { Campaign } from "./campaigns/campaign.ts";
 import { children } from "./campaigns/children.ts";
 import { clock } from "./campaigns/clock.ts";
 import { commits } from "./campaigns/commits.ts";

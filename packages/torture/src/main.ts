@@ -1,9 +1,9 @@
 /** `bun run torture`: the fault campaigns, from a seed. The exit code is 0 only when no invariant was violated. */
 import { CAMPAIGNS } from "./campaigns.ts";
 import { type Options, readOptions, USAGE } from "./options.ts";
-import { Scene } from "./scene.ts";
-import { renderTally } from "./table.ts";
-import { Tally } from "./tally.ts";
+import { renderTally } from "./report/table.ts";
+import { Tally } from "./report/tally.ts";
+import { Scene } from "./scene/scene.ts";
 import { torture } from "./torture.ts";
 
 const out = Bun.stdout.writer();

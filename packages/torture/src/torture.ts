@@ -1,8 +1,8 @@
-import { type Campaign, Run } from "./campaign.ts";
+import { type Campaign, Run } from "./campaigns/campaign.ts";
 import { CAMPAIGNS } from "./campaigns.ts";
 import type { Options } from "./options.ts";
-import { Random } from "./random.ts";
-import type { Tally } from "./tally.ts";
+import type { Tally } from "./report/tally.ts";
+import { Random } from "./scene/random.ts";
 
 /** In the short form: much of a campaign is waiting. The long one is to find nothing but what its own faults cause. */
 const AT_ONCE = { short: 3, long: 1 };

@@ -1,9 +1,9 @@
 /** The short form, within the test command: a campaign is a test, and one that cannot run here is skipped, saying why. */
 import { expect, setDefaultTimeout, test } from "bun:test";
 import { CAMPAIGNS } from "../src/campaigns.ts";
-import { lacksLinux } from "../src/needs.ts";
-import { renderTally } from "../src/table.ts";
-import { Tally } from "../src/tally.ts";
+import { renderTally } from "../src/report/table.ts";
+import { Tally } from "../src/report/tally.ts";
+import { lacksLinux } from "../src/scene/needs.ts";
 import { torture } from "../src/torture.ts";
 
 setDefaultTimeout(480_000);

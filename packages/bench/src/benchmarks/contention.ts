@@ -1,10 +1,10 @@
-import { type Benchmark, type Context, sized } from "../benchmark.ts";
-import type { Candidate } from "../candidate.ts";
-import { compare } from "../compare.ts";
-import { drainRate } from "../drain-rate.ts";
-import { Queuectl } from "../queuectl.ts";
-import { atLeast, atMost } from "../target.ts";
-import { pause } from "../until.ts";
+import { type Benchmark, type Context, sized } from "../measuring/benchmark.ts";
+import type { Candidate } from "../measuring/candidate.ts";
+import { compare } from "../measuring/compare.ts";
+import { atLeast, atMost } from "../measuring/target.ts";
+import { drainRate } from "../running/drain-rate.ts";
+import { Queuectl } from "../running/queuectl.ts";
+import { pause } from "../running/until.ts";
 
 /** Always as many workers, so that only the number of runners differs. */
 const WORKERS = 16;

@@ -1,12 +1,12 @@
 import { Database } from "bun:sqlite";
 import { join } from "node:path";
-import { type Benchmark, type Context, sized } from "../benchmark.ts";
-import type { Candidate } from "../candidate.ts";
-import { compare } from "../compare.ts";
-import { lacksCompiler } from "../compiled.ts";
-import { childrenCpuMs, cpuMs, lacksProc, mainThreadCpuMs } from "../proc.ts";
-import { Queuectl } from "../queuectl.ts";
-import { spawnLoop } from "../spawn-loop.ts";
+import { type Benchmark, type Context, sized } from "../measuring/benchmark.ts";
+import type { Candidate } from "../measuring/candidate.ts";
+import { compare } from "../measuring/compare.ts";
+import { lacksCompiler } from "../running/compiled.ts";
+import { childrenCpuMs, cpuMs, lacksProc, mainThreadCpuMs } from "../running/proc.ts";
+import { Queuectl } from "../running/queuectl.ts";
+import { spawnLoop } from "../running/spawn-loop.ts";
 
 const WORKERS = 4;
 const LINE = "true";

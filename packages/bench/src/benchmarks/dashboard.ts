@@ -1,13 +1,13 @@
-import { type Benchmark, type Context, sized } from "../benchmark.ts";
-import type { Candidate } from "../candidate.ts";
-import { compare } from "../compare.ts";
 import { FIRST_PAGE } from "../dashboard/overview.ts";
 import { type Server, Stage } from "../dashboard/stage.ts";
-import type { FigureOf } from "../judge.ts";
-import { forgetPeak, lacksProc, peakRssMb, rssMb } from "../proc.ts";
-import { quantile } from "../quantile.ts";
-import { atLeast, atMost } from "../target.ts";
-import { pause } from "../until.ts";
+import { type Benchmark, type Context, sized } from "../measuring/benchmark.ts";
+import type { Candidate } from "../measuring/candidate.ts";
+import { compare } from "../measuring/compare.ts";
+import type { FigureOf } from "../measuring/judge.ts";
+import { quantile } from "../measuring/quantile.ts";
+import { atLeast, atMost } from "../measuring/target.ts";
+import { forgetPeak, lacksProc, peakRssMb, rssMb } from "../running/proc.ts";
+import { pause } from "../running/until.ts";
 
 const SERVERS: readonly Server[] = ["web", "worker start --http"];
 const VISITORS = 5;

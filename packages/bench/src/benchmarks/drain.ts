@@ -1,16 +1,16 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { BareWorkers } from "../bare-workers.ts";
-import { type Benchmark, type Context, sized } from "../benchmark.ts";
-import type { Candidate } from "../candidate.ts";
-import { compare } from "../compare.ts";
-import { lacksCompiler } from "../compiled.ts";
-import { drainRate } from "../drain-rate.ts";
-import type { Peer, Work } from "../peer.ts";
-import { PEERS } from "../peers.ts";
-import { Queuectl } from "../queuectl.ts";
-import { spawnLoop } from "../spawn-loop.ts";
-import { atLeast } from "../target.ts";
+import { type Benchmark, type Context, sized } from "../measuring/benchmark.ts";
+import type { Candidate } from "../measuring/candidate.ts";
+import { compare } from "../measuring/compare.ts";
+import type { Peer, Work } from "../measuring/peer.ts";
+import { atLeast } from "../measuring/target.ts";
+import { PEERS } from "../peers/peers.ts";
+import { BareWorkers } from "../running/bare-workers.ts";
+import { lacksCompiler } from "../running/compiled.ts";
+import { drainRate } from "../running/drain-rate.ts";
+import { Queuectl } from "../running/queuectl.ts";
+import { spawnLoop } from "../running/spawn-loop.ts";
 
 /** From the first start to the last end, so that the runner's own start-up is not in it. */
 export const drain: Benchmark = {

@@ -1,11 +1,11 @@
-import { BareWorkers } from "../bare-workers.ts";
-import { type Benchmark, type Context, sized } from "../benchmark.ts";
-import type { Candidate } from "../candidate.ts";
-import { compare } from "../compare.ts";
-import { forgetPeak, lacksProc, peakRssMb, rssMb } from "../proc.ts";
-import { Queuectl } from "../queuectl.ts";
-import { atMost } from "../target.ts";
-import { pause } from "../until.ts";
+import { type Benchmark, type Context, sized } from "../measuring/benchmark.ts";
+import type { Candidate } from "../measuring/candidate.ts";
+import { compare } from "../measuring/compare.ts";
+import { atMost } from "../measuring/target.ts";
+import { BareWorkers } from "../running/bare-workers.ts";
+import { forgetPeak, lacksProc, peakRssMb, rssMb } from "../running/proc.ts";
+import { Queuectl } from "../running/queuectl.ts";
+import { pause } from "../running/until.ts";
 
 /** What the targets say of an idle runner, by its workers, in MB. */
 const IDLE: Readonly<Record<number, number>> = { 4: 60, 64: 160 };

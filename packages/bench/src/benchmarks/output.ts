@@ -1,16 +1,16 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { type Benchmark, type Context, sized } from "../benchmark.ts";
-import type { Candidate } from "../candidate.ts";
-import { compare } from "../compare.ts";
-import { lacksCompiler } from "../compiled.ts";
-import { drainRate } from "../drain-rate.ts";
-import { plainEnvironment } from "../peer.ts";
-import { cpuMs, forgetPeak, lacksProc, peakRssMb, rssMb } from "../proc.ts";
-import { run, timed } from "../processes.ts";
-import { Queuectl } from "../queuectl.ts";
-import { spawnLoop } from "../spawn-loop.ts";
-import { atMost } from "../target.ts";
+import { type Benchmark, type Context, sized } from "../measuring/benchmark.ts";
+import type { Candidate } from "../measuring/candidate.ts";
+import { compare } from "../measuring/compare.ts";
+import { plainEnvironment } from "../measuring/peer.ts";
+import { atMost } from "../measuring/target.ts";
+import { lacksCompiler } from "../running/compiled.ts";
+import { drainRate } from "../running/drain-rate.ts";
+import { cpuMs, forgetPeak, lacksProc, peakRssMb, rssMb } from "../running/proc.ts";
+import { run, timed } from "../running/processes.ts";
+import { Queuectl } from "../running/queuectl.ts";
+import { spawnLoop } from "../running/spawn-loop.ts";
 
 const WORKERS = 4;
 const EACH_BYTES = 100_000;

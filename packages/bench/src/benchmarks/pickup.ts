@@ -1,15 +1,15 @@
-import { type Benchmark, type Context, sized } from "../benchmark.ts";
-import type { Candidate } from "../candidate.ts";
-import { Clock } from "../clock.ts";
-import { compare } from "../compare.ts";
-import { plainEnvironment, type WaitingQueue } from "../peer.ts";
-import { PEERS } from "../peers.ts";
-import { cpuMs, lacksProc } from "../proc.ts";
-import { quantile } from "../quantile.ts";
-import { Queuectl } from "../queuectl.ts";
-import { stamped } from "../stamp.ts";
-import { atMost } from "../target.ts";
-import { pause } from "../until.ts";
+import { type Benchmark, type Context, sized } from "../measuring/benchmark.ts";
+import type { Candidate } from "../measuring/candidate.ts";
+import { compare } from "../measuring/compare.ts";
+import { plainEnvironment, type WaitingQueue } from "../measuring/peer.ts";
+import { quantile } from "../measuring/quantile.ts";
+import { atMost } from "../measuring/target.ts";
+import { PEERS } from "../peers/peers.ts";
+import { Clock } from "../running/clock.ts";
+import { cpuMs, lacksProc } from "../running/proc.ts";
+import { Queuectl } from "../running/queuectl.ts";
+import { stamped } from "../running/stamp.ts";
+import { pause } from "../running/until.ts";
 
 const WORKERS = "4";
 /** Long enough for a runner to be idle again, which is the case that is measured. */

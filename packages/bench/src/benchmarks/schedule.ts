@@ -1,13 +1,13 @@
 import { join } from "node:path";
-import { type Benchmark, type Context, sized } from "../benchmark.ts";
-import type { Candidate } from "../candidate.ts";
-import { type Began, Clock } from "../clock.ts";
-import { compare } from "../compare.ts";
-import { plainEnvironment } from "../peer.ts";
-import { run } from "../processes.ts";
-import { quantile } from "../quantile.ts";
-import { Queuectl } from "../queuectl.ts";
-import { atMost } from "../target.ts";
+import { type Benchmark, type Context, sized } from "../measuring/benchmark.ts";
+import type { Candidate } from "../measuring/candidate.ts";
+import { compare } from "../measuring/compare.ts";
+import { plainEnvironment } from "../measuring/peer.ts";
+import { quantile } from "../measuring/quantile.ts";
+import { atMost } from "../measuring/target.ts";
+import { type Began, Clock } from "../running/clock.ts";
+import { run } from "../running/processes.ts";
+import { Queuectl } from "../running/queuectl.ts";
 
 const BETWEEN_MS = 25;
 

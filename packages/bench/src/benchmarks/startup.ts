@@ -1,15 +1,15 @@
 import { Database } from "bun:sqlite";
 import { join } from "node:path";
-import { type Benchmark, type Context, sized } from "../benchmark.ts";
-import { builtExecutable } from "../built.ts";
-import type { Candidate } from "../candidate.ts";
-import { compare } from "../compare.ts";
-import { type Peer, plainEnvironment, type WaitingQueue } from "../peer.ts";
-import { PEERS } from "../peers.ts";
-import { timed } from "../processes.ts";
-import { median } from "../quantile.ts";
-import { Queuectl } from "../queuectl.ts";
-import { atMost } from "../target.ts";
+import { type Benchmark, type Context, sized } from "../measuring/benchmark.ts";
+import type { Candidate } from "../measuring/candidate.ts";
+import { compare } from "../measuring/compare.ts";
+import { type Peer, plainEnvironment, type WaitingQueue } from "../measuring/peer.ts";
+import { median } from "../measuring/quantile.ts";
+import { atMost } from "../measuring/target.ts";
+import { PEERS } from "../peers/peers.ts";
+import { builtExecutable } from "../running/built.ts";
+import { timed } from "../running/processes.ts";
+import { Queuectl } from "../running/queuectl.ts";
 
 const COMMANDS = {
   enqueue: ["enqueue", "--", "true"],

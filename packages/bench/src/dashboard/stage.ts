@@ -1,8 +1,8 @@
 import { Database } from "bun:sqlite";
 import { join } from "node:path";
-import type { Context } from "../benchmark.ts";
-import { cpuMs } from "../proc.ts";
-import { Queuectl } from "../queuectl.ts";
+import type { Context } from "../measuring/benchmark.ts";
+import { cpuMs } from "../running/proc.ts";
+import { Queuectl } from "../running/queuectl.ts";
 import { fillHistory } from "../store/fill-history.ts";
 import { fillStore } from "../store/fill-store.ts";
 import { Overview } from "./overview.ts";

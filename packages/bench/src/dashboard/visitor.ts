@@ -1,4 +1,4 @@
-import { until } from "../until.ts";
+import { until } from "../running/until.ts";
 
 /** What a browser that has zstd says. */
 const ACCEPTED = "gzip, deflate, br, zstd";

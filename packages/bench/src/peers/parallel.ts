@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { type Peer, plainEnvironment } from "../peer.ts";
-import { run } from "../processes.ts";
+import { type Peer, plainEnvironment } from "../measuring/peer.ts";
+import { run } from "../running/processes.ts";
 
 /** It starts some 200 jobs a second: with more of them a round takes longer and says the same. */
 const ENOUGH = 500;

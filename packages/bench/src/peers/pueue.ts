@@ -2,9 +2,9 @@ import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Peer, plainEnvironment } from "../peer.ts";
-import { end, run, start } from "../processes.ts";
-import { until } from "../until.ts";
+import { type Peer, plainEnvironment } from "../measuring/peer.ts";
+import { end, run, start } from "../running/processes.ts";
+import { until } from "../running/until.ts";
 
 /** It looks for something to start a few times a second: a queue for long jobs, so it takes no part in the drain. */
 export const pueue: Peer = {

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Peer, plainEnvironment } from "../peer.ts";
-import { run } from "../processes.ts";
+import { type Peer, plainEnvironment } from "../measuring/peer.ts";
+import { run } from "../running/processes.ts";
 
 /** Every job that waits is a process of its own, and the server knows only so many. */
 const ENOUGH = 200;

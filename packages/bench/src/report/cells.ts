@@ -1,5 +1,5 @@
-import type { Result, Row, Unit, Verdict } from "../row.ts";
-import type { Target } from "../target.ts";
+import type { Result, Row, Unit, Verdict } from "../measuring/row.ts";
+import type { Target } from "../measuring/target.ts";
 
 export const HEAD = ["what", "queuectl", "limit", "peers", "target", "met"] as const;
 

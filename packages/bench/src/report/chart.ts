@@ -1,4 +1,4 @@
-import type { Result, Row } from "../row.ts";
+import type { Result, Row } from "../measuring/row.ts";
 import { figure, times } from "./cells.ts";
 import type { Measured } from "./report.ts";
 

@@ -1,4 +1,4 @@
-import { describeMachine } from "../machine.ts";
+import { describeMachine } from "../running/machine.ts";
 import { cells, HEAD } from "./cells.ts";
 import { type Measured, missing, type Report } from "./report.ts";
 

@@ -1,6 +1,6 @@
-import type { Size } from "../benchmark.ts";
-import type { Machine } from "../machine.ts";
-import type { Row } from "../row.ts";
+import type { Size } from "../measuring/benchmark.ts";
+import type { Row } from "../measuring/row.ts";
+import type { Machine } from "../running/machine.ts";
 
 /** What a run came to: the JSON that tables, docs and charts are made from. */
 export interface Report {

@@ -1,10 +1,10 @@
 import { join } from "node:path";
-import { type Benchmark, type Context, sized } from "../benchmark.ts";
-import type { Candidate } from "../candidate.ts";
-import { compare } from "../compare.ts";
-import { run } from "../processes.ts";
-import { Queuectl } from "../queuectl.ts";
-import { atLeast } from "../target.ts";
+import { type Benchmark, type Context, sized } from "../measuring/benchmark.ts";
+import type { Candidate } from "../measuring/candidate.ts";
+import { compare } from "../measuring/compare.ts";
+import { atLeast } from "../measuring/target.ts";
+import { run } from "../running/processes.ts";
+import { Queuectl } from "../running/queuectl.ts";
 import { NPM_PEERS, npmPeer } from "./npm-peer.ts";
 
 type Figure = "rate";

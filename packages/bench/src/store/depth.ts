@@ -1,5 +1,5 @@
-import { type Benchmark, sized } from "../benchmark.ts";
-import { compare } from "../compare.ts";
+import { type Benchmark, sized } from "../measuring/benchmark.ts";
+import { compare } from "../measuring/compare.ts";
 import { filledStore, type Verb, verbFigures } from "./verbs.ts";
 
 const SHALLOW = 1_000;

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { Context } from "../benchmark.ts";
-import type { Candidate } from "../candidate.ts";
-import { npmPeers } from "../npm.ts";
-import { run } from "../processes.ts";
+import type { Context } from "../measuring/benchmark.ts";
+import type { Candidate } from "../measuring/candidate.ts";
+import { npmPeers } from "../running/npm.ts";
+import { run } from "../running/processes.ts";
 import { type Server, startPostgres, startRedis } from "./server.ts";
 
 /** What a peer is asked to do: add jobs, or take and complete as many, so many of them at once. */

@@ -1,6 +1,6 @@
 import { SHOWN_QUEUES } from "@queuectl/core";
-import { type Benchmark, type Context, sized } from "../benchmark.ts";
-import { compare } from "../compare.ts";
+import { type Benchmark, type Context, sized } from "../measuring/benchmark.ts";
+import { compare } from "../measuring/compare.ts";
 import { filledStore, type Verb, verbFigures } from "./verbs.ts";
 
 const counted = (queues: number) => queues.toLocaleString("en");

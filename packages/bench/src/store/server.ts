@@ -2,9 +2,9 @@ import { existsSync } from "node:fs";
 import { chown, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { npmPeers } from "../npm.ts";
-import { end, run, start } from "../processes.ts";
-import { until } from "../until.ts";
+import { npmPeers } from "../running/npm.ts";
+import { end, run, start } from "../running/processes.ts";
+import { until } from "../running/until.ts";
 
 /** A server that a peer needs, on a socket in a folder of its own; gone with that when it is disposed of. */
 export interface Server extends AsyncDisposable {

@@ -2,10 +2,10 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Claim, JobStore, Settlement } from "@queuectl/core";
 import { openSqliteStore } from "@queuectl/core/sqlite";
-import { type Context, sized } from "../benchmark.ts";
-import type { Candidate } from "../candidate.ts";
-import { median } from "../quantile.ts";
-import { atMost } from "../target.ts";
+import { type Context, sized } from "../measuring/benchmark.ts";
+import type { Candidate } from "../measuring/candidate.ts";
+import { median } from "../measuring/quantile.ts";
+import { atMost } from "../measuring/target.ts";
 import { fillStore } from "./fill-store.ts";
 
 const VERBS = ["claim", "settle", "enqueue", "status", "list", "dlq list"] as const;

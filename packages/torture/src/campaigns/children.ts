@@ -1,8 +1,8 @@
 import { statSync } from "node:fs";
-import type { Campaign } from "../campaign.ts";
-import type { Violation } from "../invariants.ts";
-import { job } from "../job.ts";
-import { Scene } from "../scene.ts";
+import type { Violation } from "../scene/invariants.ts";
+import { job } from "../scene/job.ts";
+import { Scene } from "../scene/scene.ts";
+import type { Campaign } from "./campaign.ts";
 
 /** How a job ends that behaves like this; `null` where its runner does not live to tell. */
 const CHILDREN: Readonly<Record<string, { job: Parameters<typeof job>; state: string }>> = {

@@ -1,11 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Campaign } from "../campaign.ts";
-import type { Violation } from "../invariants.ts";
-import { faketimeLibrary, lacksFaketime } from "../needs.ts";
-import { childrenIn } from "../processes.ts";
-import { type Running, until } from "../running.ts";
-import { Scene } from "../scene.ts";
+import type { Violation } from "../scene/invariants.ts";
+import { faketimeLibrary, lacksFaketime } from "../scene/needs.ts";
+import { childrenIn } from "../scene/processes.ts";
+import { type Running, until } from "../scene/running.ts";
+import { Scene } from "../scene/scene.ts";
+import type { Campaign } from "./campaign.ts";
 
 const JUMPS = { "an hour forward": "+3600", "an hour back": "-3600", "a day back": "-86400" } as const;
 /** Whatever the clock says, this is long enough for what is to end. */

@@ -1,8 +1,8 @@
-import type { Campaign } from "../campaign.ts";
-import type { Violation } from "../invariants.ts";
-import { job } from "../job.ts";
-import { type Ended, misbehaviour } from "../program.ts";
-import { Scene } from "../scene.ts";
+import type { Violation } from "../scene/invariants.ts";
+import { job } from "../scene/job.ts";
+import { type Ended, misbehaviour } from "../scene/program.ts";
+import { Scene } from "../scene/scene.ts";
+import type { Campaign } from "./campaign.ts";
 
 /** Campaign 3: a COMMIT happens, and its caller is told that it failed. */
 export const commits: Campaign = {

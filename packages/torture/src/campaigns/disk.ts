@@ -1,11 +1,11 @@
 import { join } from "node:path";
-import type { Campaign, Run } from "../campaign.ts";
-import type { Violation } from "../invariants.ts";
-import { job } from "../job.ts";
-import { lacksMount, SmallDisk } from "../mount.ts";
-import { misbehaviour } from "../program.ts";
-import { until } from "../running.ts";
-import { Scene } from "../scene.ts";
+import type { Violation } from "../scene/invariants.ts";
+import { job } from "../scene/job.ts";
+import { lacksMount, SmallDisk } from "../scene/mount.ts";
+import { misbehaviour } from "../scene/program.ts";
+import { until } from "../scene/running.ts";
+import { Scene } from "../scene/scene.ts";
+import type { Campaign, Run } from "./campaign.ts";
 
 /** Campaign 4, the disk: it fills up under a runner and is freed; it becomes read-only and writable again. */
 export const disk: Campaign = {

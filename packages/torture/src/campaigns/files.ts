@@ -1,12 +1,12 @@
 import { copyFileSync, cpSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import type { Campaign } from "../campaign.ts";
-import type { Violation } from "../invariants.ts";
-import { job } from "../job.ts";
-import { childrenIn } from "../processes.ts";
-import { misbehaviour } from "../program.ts";
-import type { Random } from "../random.ts";
-import { until } from "../running.ts";
-import { Scene } from "../scene.ts";
+import type { Violation } from "../scene/invariants.ts";
+import { job } from "../scene/job.ts";
+import { childrenIn } from "../scene/processes.ts";
+import { misbehaviour } from "../scene/program.ts";
+import type { Random } from "../scene/random.ts";
+import { until } from "../scene/running.ts";
+import { Scene } from "../scene/scene.ts";
+import type { Campaign } from "./campaign.ts";
 import { startWriters } from "./writers.ts";
 
 /** Something happens to the database behind a runner's back; `undo` puts it right where that can be. */

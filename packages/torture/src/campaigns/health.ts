@@ -1,12 +1,12 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Campaign } from "../campaign.ts";
-import type { Violation } from "../invariants.ts";
-import { job } from "../job.ts";
-import { lacksMount, SmallDisk } from "../mount.ts";
-import type { Surroundings } from "../program.ts";
-import { type Running, until } from "../running.ts";
-import { Scene } from "../scene.ts";
+import type { Violation } from "../scene/invariants.ts";
+import { job } from "../scene/job.ts";
+import { lacksMount, SmallDisk } from "../scene/mount.ts";
+import type { Surroundings } from "../scene/program.ts";
+import { type Running, until } from "../scene/running.ts";
+import { Scene } from "../scene/scene.ts";
+import type { Campaign } from "./campaign.ts";
 
 /** A trouble, what brings it about, and the name of the check that must tell of it. */
 interface Trouble {

@@ -1,10 +1,10 @@
-import type { Campaign, Run } from "../campaign.ts";
-import type { Violation } from "../invariants.ts";
-import { type JobFields, job, talk } from "../job.ts";
-import { childrenIn, kill } from "../processes.ts";
-import type { Random } from "../random.ts";
-import { type Running, until } from "../running.ts";
-import { lines, Scene } from "../scene.ts";
+import type { Violation } from "../scene/invariants.ts";
+import { type JobFields, job, talk } from "../scene/job.ts";
+import { childrenIn, kill } from "../scene/processes.ts";
+import type { Random } from "../scene/random.ts";
+import { type Running, until } from "../scene/running.ts";
+import { lines, Scene } from "../scene/scene.ts";
+import type { Campaign, Run } from "./campaign.ts";
 
 const RUNNERS = 3;
 const WORKERS = "2";

@@ -1,10 +1,10 @@
 import { chownSync, readdirSync } from "node:fs";
-import type { Campaign } from "../campaign.ts";
-import type { Violation } from "../invariants.ts";
-import { lacksRoot, lacksTool } from "../needs.ts";
-import { statusOf } from "../processes.ts";
-import { until } from "../running.ts";
-import { Scene } from "../scene.ts";
+import type { Violation } from "../scene/invariants.ts";
+import { lacksRoot, lacksTool } from "../scene/needs.ts";
+import { statusOf } from "../scene/processes.ts";
+import { until } from "../scene/running.ts";
+import { Scene } from "../scene/scene.ts";
+import type { Campaign } from "./campaign.ts";
 
 /** Nobody's: the kernel counts the processes of a user, and root's without limit. */
 const USER = 61_234;

@@ -1,11 +1,11 @@
 import { join } from "node:path";
-import type { Campaign } from "../campaign.ts";
-import type { Violation } from "../invariants.ts";
-import { job } from "../job.ts";
-import { childrenIn } from "../processes.ts";
-import { misbehaviour } from "../program.ts";
-import { until } from "../running.ts";
-import { Scene } from "../scene.ts";
+import type { Violation } from "../scene/invariants.ts";
+import { job } from "../scene/job.ts";
+import { childrenIn } from "../scene/processes.ts";
+import { misbehaviour } from "../scene/program.ts";
+import { until } from "../scene/running.ts";
+import { Scene } from "../scene/scene.ts";
+import type { Campaign } from "./campaign.ts";
 
 /** How long an enqueuer waits for a lock before it says that nothing was stored. */
 const PATIENCE_MS = 30_000;

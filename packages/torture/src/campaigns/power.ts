@@ -1,14 +1,14 @@
 import { mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { Campaign, Run } from "../campaign.ts";
-import type { Violation } from "../invariants.ts";
-import { lacksStrace } from "../needs.ts";
 import { judgeFiles, judgeProgram } from "../power/judge.ts";
 import { layOut, Stage } from "../power/lay-out.ts";
 import { record } from "../power/record.ts";
 import { type State, statesOf } from "../power/states.ts";
 import { SUBJECTS, type Subject } from "../power/subjects.ts";
-import type { Scene } from "../scene.ts";
+import type { Violation } from "../scene/invariants.ts";
+import { lacksStrace } from "../scene/needs.ts";
+import type { Scene } from "../scene/scene.ts";
+import type { Campaign, Run } from "./campaign.ts";
 
 /** How many states of each recording the program opens, in the long form. */
 const OPENED = 60;

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import type { Campaign, Run } from "../campaign.ts";
-import type { Violation } from "../invariants.ts";
-import { statusOf } from "../processes.ts";
-import type { Running } from "../running.ts";
-import { Scene } from "../scene.ts";
+import type { Violation } from "../scene/invariants.ts";
+import { statusOf } from "../scene/processes.ts";
+import type { Running } from "../scene/running.ts";
+import { Scene } from "../scene/scene.ts";
+import type { Campaign, Run } from "./campaign.ts";
 
 const BATCH = 5_000;
 /** So many jobs may wait: the runner never idles, and the store never grows for it. */

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
-import type { Campaign } from "../campaign.ts";
-import type { Violation } from "../invariants.ts";
-import { childrenIn, kill } from "../processes.ts";
-import { until } from "../running.ts";
-import { Scene } from "../scene.ts";
+import type { Violation } from "../scene/invariants.ts";
+import { childrenIn, kill } from "../scene/processes.ts";
+import { until } from "../scene/running.ts";
+import { Scene } from "../scene/scene.ts";
+import type { Campaign } from "./campaign.ts";
 
 /** Campaign 5, the stopped runner: on one machine it is alive, so nobody may take its job. */
 export const stopped: Campaign = {

@@ -1,10 +1,10 @@
 import { join } from "node:path";
-import type { Campaign, Run } from "../campaign.ts";
-import type { Violation } from "../invariants.ts";
-import { lacksStrace } from "../needs.ts";
-import type { Random } from "../random.ts";
-import { counted, counting, INJECTIONS, type Injection, injecting } from "../strace.ts";
-import { TARGETS, type Target } from "../targets.ts";
+import type { Violation } from "../scene/invariants.ts";
+import { lacksStrace } from "../scene/needs.ts";
+import type { Random } from "../scene/random.ts";
+import { counted, counting, INJECTIONS, type Injection, injecting } from "../scene/strace.ts";
+import { TARGETS, type Target } from "../scene/targets.ts";
+import type { Campaign, Run } from "./campaign.ts";
 
 /** One place to fail: the N-th call of a kind. */
 interface Point {

@@ -1,6 +1,6 @@
-import type { Campaign } from "../campaign.ts";
-import { job } from "../job.ts";
-import { Scene } from "../scene.ts";
+import { job } from "../scene/job.ts";
+import { Scene } from "../scene/scene.ts";
+import type { Campaign } from "./campaign.ts";
 
 const DEATHS = {
   throw: "by an exception",

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Campaign } from "../campaign.ts";
-import type { Violation } from "../invariants.ts";
-import { lacksStrace } from "../needs.ts";
-import { until } from "../running.ts";
-import { Scene } from "../scene.ts";
-import { delaying } from "../strace.ts";
+import type { Violation } from "../scene/invariants.ts";
+import { lacksStrace } from "../scene/needs.ts";
+import { until } from "../scene/running.ts";
+import { Scene } from "../scene/scene.ts";
+import { delaying } from "../scene/strace.ts";
+import type { Campaign } from "./campaign.ts";
 
 /** How long the kernel keeps a process back from its program. */
 const DELAY_MS = 1_500;

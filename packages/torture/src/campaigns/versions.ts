@@ -1,8 +1,8 @@
-import type { Campaign, Run } from "../campaign.ts";
-import type { Violation } from "../invariants.ts";
-import { job } from "../job.ts";
-import { misbehaviour } from "../program.ts";
-import { Scene } from "../scene.ts";
+import type { Violation } from "../scene/invariants.ts";
+import { job } from "../scene/job.ts";
+import { misbehaviour } from "../scene/program.ts";
+import { Scene } from "../scene/scene.ts";
+import type { Campaign, Run } from "./campaign.ts";
 
 const AT_ONCE = 8;
 /** What the program's own is: the last migration. */

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import { job } from "../job.ts";
-import { commandLine } from "../program.ts";
-import { lines, type Scene } from "../scene.ts";
+import { job } from "../scene/job.ts";
+import { commandLine } from "../scene/program.ts";
+import { lines, type Scene } from "../scene/scene.ts";
 
 /** A process that stores what it is given, for as long as it lives, and acknowledges it. */
 export interface Writer {

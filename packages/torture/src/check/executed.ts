@@ -1,4 +1,4 @@
-import type { Violation } from "../invariants.ts";
+import type { Violation } from "../scene/invariants.ts";
 import type { AttemptRow, Facts, LedgerLine } from "./facts.ts";
 
 /** What the ledger tells of the executions, held against what is recorded of them. */

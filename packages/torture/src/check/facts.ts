@@ -2,8 +2,8 @@ import { Database } from "bun:sqlite";
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Evidence } from "../inspect.ts";
-import { parsed } from "../running.ts";
+import type { Evidence } from "../scene/inspect.ts";
+import { parsed } from "../scene/running.ts";
 
 const STATES = ["scheduled", "pending", "processing", "failed", "completed", "dead", "cancelled"];
 

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from "node:fs";
-import type { Violation } from "../invariants.ts";
+import type { Violation } from "../scene/invariants.ts";
 import type { Facts } from "./facts.ts";
 
 /** What must not be there once nothing runs. */

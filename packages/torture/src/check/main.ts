@@ -1,5 +1,5 @@
 /** The checker: told where to look on stdin, it prints the violations as JSON. It shares no code with the program. */
-import type { Evidence } from "../inspect.ts";
+import type { Evidence } from "../scene/inspect.ts";
 import { checkExecuted } from "./executed.ts";
 import { readFacts } from "./facts.ts";
 import { checkLeft } from "./left.ts";

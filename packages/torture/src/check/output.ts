@@ -1,5 +1,5 @@
-import type { Violation } from "../invariants.ts";
-import { farewell, goodbye, hello } from "../job.ts";
+import type { Violation } from "../scene/invariants.ts";
+import { farewell, goodbye, hello } from "../scene/job.ts";
 import type { AttemptRow, Facts, LedgerLine } from "./facts.ts";
 
 /** The lines that the jobs of the harness write, and what a shell says of a child that a signal ended. */

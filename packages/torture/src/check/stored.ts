@@ -1,4 +1,4 @@
-import type { Violation } from "../invariants.ts";
+import type { Violation } from "../scene/invariants.ts";
 import type { Facts } from "./facts.ts";
 
 const FINISHED: readonly string[] = ["completed", "dead", "cancelled"];

@@ -2,7 +2,7 @@
 import { patch } from "./patch.ts";
 
 const stall = JSON.stringify(`${process.env["HOME"]}/stall`);
-patch(/\/runner\/src\/dispatcher\.ts$/, {
+patch("apps/runner/src/dispatch/dispatcher.ts", {
   "async #exchange(): Promise<void> {": `async #exchange(): Promise<void> {
     while (await Bun.file(${stall}).exists()) await Bun.sleep(100);`,
 });

@@ -1,5 +1,5 @@
 /** What a loss of power may leave of a disk. */
-import type { Random } from "../random.ts";
+import type { Random } from "../scene/random.ts";
 import { type Change, changed, type EntryChange, FileNode, type FolderNode, type Node, put } from "./nodes.ts";
 
 /** One disk as it may be found after the loss. */

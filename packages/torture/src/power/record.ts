@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { commandLine } from "../program.ts";
-import type { Scene } from "../scene.ts";
+import { commandLine } from "../scene/program.ts";
+import type { Scene } from "../scene/scene.ts";
 import { type Effect, Replay } from "./replay.ts";
 import { diskOf, open, type Step, type Subject } from "./subjects.ts";
 import { type Call, readTrace, recording } from "./trace.ts";

@@ -1,4 +1,4 @@
-import type { Random } from "../random.ts";
+import type { Random } from "../scene/random.ts";
 import { type Heard, heardIn } from "./judge.ts";
 import { CERTAIN, LOSSES, lose, type Remains } from "./loss.ts";
 import type { Recording } from "./record.ts";

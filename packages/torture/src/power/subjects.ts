@@ -2,8 +2,8 @@
 import { Database } from "bun:sqlite";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type JobFields, job, swiftJob } from "../job.ts";
-import { lines, Scene } from "../scene.ts";
+import { type JobFields, job, swiftJob } from "../scene/job.ts";
+import { lines, Scene } from "../scene/scene.ts";
 
 /** One start of the program. */
 export interface Step {

@@ -1,4 +1,4 @@
-import type { Invariant, Violation } from "./invariants.ts";
+import type { Invariant, Violation } from "../scene/invariants.ts";
 
 /** What one kind of fault came to. */
 export class FaultTally {

@@ -1,6 +1,6 @@
-import type { Violation } from "./invariants.ts";
-import type { Random } from "./random.ts";
-import type { Tally } from "./tally.ts";
+import type { Tally } from "../report/tally.ts";
+import type { Violation } from "../scene/invariants.ts";
+import type { Random } from "../scene/random.ts";
 
 /** A kind of fault, inflicted on the real program again and again. */
 export interface Campaign {

@@ -22,7 +22,7 @@ export interface Evidence {
   readonly undisturbed?: boolean;
 }
 
-const CHECKER = join(import.meta.dir, "check/main.ts");
+const CHECKER = join(import.meta.dir, "../check/main.ts");
 
 /** Checks every invariant, in a process of its own: it reads the database's file with its own SQL, without the program. */
 export async function inspect(evidence: Evidence): Promise<Violation[]> {

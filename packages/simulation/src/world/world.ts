@@ -1,18 +1,18 @@
 import type { JobStore } from "@queuectl/core";
 import type { RunnerEvent } from "@queuectl/runner";
 import type { Order } from "@queuectl/runner/messages";
-import type { Behaviour } from "./child.ts";
+import type { Behaviour } from "../machine/child.ts";
+import { Process } from "../machine/process.ts";
+import { RunnerProcess } from "../machine/runner-process.ts";
+import { Timeline } from "../machine/timeline.ts";
+import { Wall } from "../machine/wall.ts";
+import { MemoryDatabase } from "../memory/database.ts";
 import { disturbedStore } from "./disturbed-store.ts";
 import { Host } from "./host.ts";
-import { MemoryDatabase } from "./memory/database.ts";
 import { Oracle } from "./oracle.ts";
-import { Process } from "./process.ts";
 import { Random } from "./random.ts";
-import { RunnerProcess } from "./runner-process.ts";
 import type { Scenario } from "./scenario.ts";
-import { Timeline } from "./timeline.ts";
 import { Trace } from "./trace.ts";
-import { Wall } from "./wall.ts";
 import { Weather } from "./weather.ts";
 
 /** One database, the hosts around it, the runners on them, and everything that happens to them. */

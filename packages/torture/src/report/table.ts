@@ -1,4 +1,4 @@
-import { INVARIANTS, type Invariant } from "./invariants.ts";
+import { INVARIANTS, type Invariant } from "../scene/invariants.ts";
 import type { Tally } from "./tally.ts";
 
 /** The one table at the end: what was done how often, and how often each invariant was violated. */

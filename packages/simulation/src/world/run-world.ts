@@ -1,6 +1,6 @@
 import { JOB_STATES } from "@queuectl/core";
+import { recount } from "../memory/recount.ts";
 import { Chaos } from "./chaos.ts";
-import { recount } from "./memory/recount.ts";
 import type { Scenario } from "./scenario.ts";
 import type { Trace } from "./trace.ts";
 import { Violation } from "./violation.ts";

@@ -1,12 +1,12 @@
 import { formatLease, type Lease, type OutputPiece } from "@queuectl/core";
 import type { Machine, Thread, Wrecks } from "@queuectl/runner/machine";
 import type { Order } from "@queuectl/runner/messages";
-import { type Behave, Child } from "./child.ts";
+import { type Behave, Child } from "../machine/child.ts";
+import type { Process } from "../machine/process.ts";
+import type { Timeline } from "../machine/timeline.ts";
 import type { Oracle } from "./oracle.ts";
-import type { Process } from "./process.ts";
 import type { Random } from "./random.ts";
 import { SimulatedThread, type ThreadFaults } from "./thread.ts";
-import type { Timeline } from "./timeline.ts";
 
 type Spawned = { readonly child: Child } | { readonly unable: string } | { readonly spawnFailed: string };
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { Context } from "./benchmark.ts";
-import type { WaitingQueue } from "./peer.ts";
+import type { Context } from "../measuring/benchmark.ts";
+import type { WaitingQueue } from "../measuring/peer.ts";
 import { end, run, type Surroundings, start } from "./processes.ts";
 import { until } from "./until.ts";
 

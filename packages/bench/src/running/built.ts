@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { run } from "./processes.ts";
 
-const CLI = join(import.meta.dir, "../../../apps/cli");
+const CLI = join(import.meta.dir, "../../../../apps/cli");
 
 /** Builds the package as it is published, and resolves to its program. */
 export async function builtPackage(folder: string): Promise<string> {

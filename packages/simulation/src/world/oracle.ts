@@ -9,9 +9,9 @@ import {
   type Settlement,
 } from "@queuectl/core";
 import type { Order } from "@queuectl/runner/messages";
-import type { Child } from "./child.ts";
+import type { Child } from "../machine/child.ts";
+import type { Wall } from "../machine/wall.ts";
 import { Violation } from "./violation.ts";
-import type { Wall } from "./wall.ts";
 
 /** What is known of a job from outside, without asking the store. */
 interface Known {

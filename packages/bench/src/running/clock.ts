@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Context } from "./benchmark.ts";
+import type { Context } from "../measuring/benchmark.ts";
 import { compiled, lacksCompiler } from "./compiled.ts";
 import { until } from "./until.ts";
 

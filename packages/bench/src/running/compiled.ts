@@ -1,6 +1,6 @@
 /** The small C programs in `c/`: what nothing can beat, and clocks that cost nothing themselves. */
 import { join } from "node:path";
-import type { Context } from "./benchmark.ts";
+import type { Context } from "../measuring/benchmark.ts";
 import { run } from "./processes.ts";
 
 export function lacksCompiler(): string | null {
@@ -12,7 +12,7 @@ export async function compiled(name: string, { folder }: Pick<Context, "folder">
   const program = join(folder, name);
   if (await Bun.file(program).exists()) return program;
   const { PATH = "" } = process.env;
-  const source = join(import.meta.dir, "c", `${name}.c`);
+  const source = join(import.meta.dir, "../c", `${name}.c`);
   await run(["cc", "-O2", "-Wall", "-o", program, source], { cwd: folder, env: { PATH } });
   return program;
 }

@@ -1,9 +1,9 @@
 import { type JobStore, StoreUnavailable, type Turn, type TurnResult } from "@queuectl/core";
-import type { MemoryDatabase } from "./memory/database.ts";
-import { MemoryStore } from "./memory/memory-store.ts";
-import type { AttemptRecord, JobRecord } from "./memory/records.ts";
+import type { Process } from "../machine/process.ts";
+import type { MemoryDatabase } from "../memory/database.ts";
+import { MemoryStore } from "../memory/memory-store.ts";
+import type { AttemptRecord, JobRecord } from "../memory/records.ts";
 import type { Oracle } from "./oracle.ts";
-import type { Process } from "./process.ts";
 import type { Random } from "./random.ts";
 import type { Weather } from "./weather.ts";
 

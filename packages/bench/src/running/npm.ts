@@ -2,9 +2,9 @@
 import { cp } from "node:fs/promises";
 import { join } from "node:path";
 
-const SOURCE = join(import.meta.dir, "../peers");
+const SOURCE = join(import.meta.dir, "../../peers");
 /** Outside of the workspace's own installation, so that no import of the project can reach them. */
-const INSTALLED = join(import.meta.dir, "../dist/peers");
+const INSTALLED = join(import.meta.dir, "../../dist/peers");
 
 let installation: Promise<string> | null = null;
 

@@ -1,9 +1,9 @@
 import type { Outcome } from "@queuectl/core";
 import type { Thread } from "@queuectl/runner/machine";
 import type { Ended, FromWorker, Order, Start, ToWorker } from "@queuectl/runner/messages";
-import type { Child } from "./child.ts";
+import type { Child } from "../machine/child.ts";
+import type { Process } from "../machine/process.ts";
 import type { Host } from "./host.ts";
-import type { Process } from "./process.ts";
 
 /** An attempt that ends sooner is reported once, by its end alone. */
 const NOTE_AFTER_MS = 10;

@@ -1,6 +1,6 @@
 import { type QueuectlError, StoreBusy, StoreUnavailable } from "@queuectl/core";
+import type { Timeline } from "../machine/timeline.ts";
 import type { Random } from "./random.ts";
-import type { Timeline } from "./timeline.ts";
 
 /** How often each thing goes wrong, as probabilities. */
 export interface Climate {

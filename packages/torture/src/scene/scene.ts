@@ -124,7 +124,7 @@ export class Scene implements AsyncDisposable {
   }
 
   async #sql(statement: string): Promise<boolean> {
-    const argv = [process.execPath, join(import.meta.dir, "other/sql.ts"), this.database, statement];
+    const argv = [process.execPath, join(import.meta.dir, "../other/sql.ts"), this.database, statement];
     return (await Bun.spawn(argv, { stderr: "ignore" }).exited) === 0;
   }
 

@@ -1,4 +1,4 @@
-import type { Context } from "./benchmark.ts";
+import type { Context } from "../measuring/benchmark.ts";
 import { compiled } from "./compiled.ts";
 import { run, type Surroundings } from "./processes.ts";
 

@@ -1,6 +1,6 @@
-import type { Context } from "./benchmark.ts";
+import type { Context } from "../measuring/benchmark.ts";
+import { plainEnvironment, type Work } from "../measuring/peer.ts";
 import { compiled } from "./compiled.ts";
-import { plainEnvironment, type Work } from "./peer.ts";
 import { run } from "./processes.ts";
 
 /** What the bare loop took for all jobs together. */

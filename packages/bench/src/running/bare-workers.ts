@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Context } from "./benchmark.ts";
+import type { Context } from "../measuring/benchmark.ts";
 import { end, start } from "./processes.ts";
 import { until } from "./until.ts";
 
@@ -15,7 +15,7 @@ export class BareWorkers implements AsyncDisposable {
   static async start({ folder, signal }: Context, workers: number, jobs: number, line: string): Promise<BareWorkers> {
     const log = Bun.file(join(folder, `bare-${Bun.randomUUIDv7()}.log`));
     const { PATH = "" } = process.env;
-    const argv = [process.execPath, join(import.meta.dir, "bare/workers.ts"), String(workers), String(jobs), line];
+    const argv = [process.execPath, join(import.meta.dir, "../bare/workers.ts"), String(workers), String(jobs), line];
     const bare = new BareWorkers(start(argv, { cwd: folder, env: { PATH }, stdout: log }), log, signal);
     await until(signal, "bare Workers that are ready", async () => (await log.text()).includes("ready"));
     return bare;

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-const BIN = join(import.meta.dir, "../../../apps/cli/src/bin.ts");
+const BIN = join(import.meta.dir, "../../../../apps/cli/src/bin.ts");
 
 /** The switches that the program's first lines set, without which a soak would tell of another program than is published. */
 export const SWITCHES: Readonly<Record<string, string>> = Object.fromEntries(
@@ -10,7 +10,7 @@ export const SWITCHES: Readonly<Record<string, string>> = Object.fromEntries(
     .matchAll(/\b(BUN_\w+)=([^\s;]+)/g)
     .map(([, name, value]) => [name, value]),
 );
-const HOSTILE = join(import.meta.dir, "hostile");
+const HOSTILE = join(import.meta.dir, "../hostile");
 
 /** How the program is started, beyond its arguments. */
 export interface Surroundings {
