@@ -1,4 +1,4 @@
-import { processIo } from "./io/io.ts";
+import { processIo } from "./io/process-io.ts";
 import { main } from "./main.ts";
 
 /** Runs this process's command line. Resolves to its exit code. */

@@ -5,8 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { systemClock } from "../src/service/service.ts";
 import { SpoolLog } from "../src/spool/log.ts";
+import { readinessOf } from "../src/spool/outlets.ts";
 import { Pipe, readable } from "../src/spool/pipe.ts";
-import { readinessOf, TimedPoll } from "../src/spool/readiness.ts";
+import { TimedPoll } from "../src/spool/readiness.ts";
 import { Spool } from "../src/spool/spool.ts";
 
 const dir = mkdtempSync(join(tmpdir(), "queuectl-spool-"));

@@ -1,6 +1,7 @@
 import type { Clock } from "../service/service.ts";
+import { EventPoll } from "./event-poll.ts";
 import { PIPE_BYTES, Pipe } from "./pipe.ts";
-import { type Readiness, readinessOf } from "./readiness.ts";
+import { type Readiness, TimedPoll } from "./readiness.ts";
 
 /** How often a pipe is emptied that an attempt has left to a daemon. */
 const EMPTY_MS = 20;
@@ -86,4 +87,10 @@ export class Outlets {
     this.#readiness?.forget(pipe);
     pipe.close();
   }
+}
+
+/** The kernel's own events, where there are any. */
+export function readinessOf(clock: Clock): Readiness {
+  const timed = new TimedPoll(clock);
+  return EventPoll.open(timed) ?? timed;
 }

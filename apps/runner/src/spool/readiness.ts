@@ -1,5 +1,4 @@
 import type { Clock } from "../service/service.ts";
-import { EventPoll } from "./event-poll.ts";
 import { type Pipe, readable } from "./pipe.ts";
 
 /** Tells a worker when there is something to read. */
@@ -12,12 +11,6 @@ export interface Readiness {
   /** Forgets a pipe that is about to be closed. */
   forget(pipe: Pipe): void;
   close(): void;
-}
-
-/** The kernel's own events, where there are any. */
-export function readinessOf(clock: Clock): Readiness {
-  const timed = new TimedPoll(clock);
-  return EventPoll.open(timed) ?? timed;
 }
 
 /** What a line waits for at most, and what a silent job costs. */

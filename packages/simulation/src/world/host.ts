@@ -6,12 +6,10 @@ import type { Process } from "../machine/process.ts";
 import type { Timeline } from "../machine/timeline.ts";
 import type { Oracle } from "./oracle.ts";
 import type { Random } from "./random.ts";
-import { SimulatedThread, type ThreadFaults } from "./thread.ts";
-
-type Spawned = { readonly child: Child } | { readonly unable: string } | { readonly spawnFailed: string };
+import { SimulatedThread, type Spawned, type Spawner, type ThreadFaults } from "./thread.ts";
 
 /** A machine: the processes that jobs started on it can be seen, and ended, from it alone. */
-export class Host {
+export class Host implements Spawner {
   readonly #children = new Map<string, Child>();
   #lastPid = 1_000;
 

@@ -1,13 +1,20 @@
-import type { Outcome } from "@queuectl/core";
+import type { Lease, Outcome } from "@queuectl/core";
 import type { Thread } from "@queuectl/runner/machine";
 import type { Ended, FromWorker, Order, Start, ToWorker } from "@queuectl/runner/messages";
 import type { Child } from "../machine/child.ts";
 import type { Process } from "../machine/process.ts";
-import type { Host } from "./host.ts";
 
 /** An attempt that ends sooner is reported once, by its end alone. */
 const NOTE_AFTER_MS = 10;
 const PIECE_BYTES = 64;
+
+export type Spawned = { readonly child: Child } | { readonly unable: string } | { readonly spawnFailed: string };
+
+/** The machine under a thread: starts processes, and hears of its death. */
+export interface Spawner {
+  spawn(order: Order): Spawned;
+  workerDied(lease: Lease): void;
+}
 
 /** What may go wrong with a thread. */
 export interface ThreadFaults {
@@ -33,7 +40,7 @@ export class SimulatedThread implements Thread {
 
   constructor(
     private readonly process: Process,
-    private readonly host: Host,
+    private readonly host: Spawner,
     private readonly faults: ThreadFaults,
   ) {
     process.after(2, () => (faults.diesAtBoot() ? this.#die("it cannot boot") : this.#post({ type: "ready" })));

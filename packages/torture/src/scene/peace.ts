@@ -4,7 +4,7 @@ import { inspect } from "./inspect.ts";
 import type { Violation } from "./invariants.ts";
 import { childrenIn, type Living } from "./processes.ts";
 import type { Surroundings } from "./program.ts";
-import type { Scene } from "./scene.ts";
+import type { Running } from "./running.ts";
 
 /** Long enough that a ladder is walked, short enough to wait for. */
 export const KILL_GRACE_MS = 300;
@@ -14,8 +14,22 @@ const QUIET_WITHIN_MS = 90_000;
 /** A job that kills its runner does so until its crash budget is used up. */
 const LAST_RUNNERS = 10;
 
+/** What peace comes over: a home with what was started in it, and what is known of it. */
+export interface Site {
+  readonly home: string;
+  readonly database: string;
+  readonly ledger: string;
+  readonly spool: string;
+  readonly keepsLedger: boolean;
+  readonly undisturbed: boolean;
+  readonly acknowledged: ReadonlySet<string>;
+  readonly refused: ReadonlySet<string>;
+  readonly runners: readonly Running[];
+  runner(args: readonly string[], surroundings: Surroundings): Running;
+}
+
 /** Runs what is left to its end with runners that nothing disturbs, waits until everything is gone, and inspects what came of it. */
-export async function quiesce(scene: Scene, terminal: boolean, surroundings: Surroundings): Promise<Violation[]> {
+export async function quiesce(scene: Site, terminal: boolean, surroundings: Surroundings): Promise<Violation[]> {
   const found: Violation[] = [];
   for (const runner of scene.runners) await runner.kill();
   for (let left = terminal ? LAST_RUNNERS : 0; left > 0; left -= 1) {
@@ -30,7 +44,7 @@ export async function quiesce(scene: Scene, terminal: boolean, surroundings: Sur
   return [...found, ...(await inspectScene(scene, terminal))];
 }
 
-export async function inspectScene(scene: Scene, terminal: boolean): Promise<Violation[]> {
+export async function inspectScene(scene: Site, terminal: boolean): Promise<Violation[]> {
   return inspect({
     database: scene.database,
     ledger: scene.keepsLedger ? scene.ledger : null,
@@ -44,7 +58,7 @@ export async function inspectScene(scene: Scene, terminal: boolean): Promise<Vio
   });
 }
 
-async function left({ home }: Scene): Promise<Living[]> {
+async function left({ home }: Site): Promise<Living[]> {
   const deadline = performance.now() + CLEAR_WITHIN_MS;
   for (;;) {
     const living = childrenIn(home);

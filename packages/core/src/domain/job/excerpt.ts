@@ -1,12 +1,7 @@
-import type { Attempt, Command, Job } from "./job.ts";
+import { type Attempt, type Command, EXCERPTS, type Excerpted, type Job } from "./job.ts";
 
 /** A list shows so much of a command, as JSON has it, and an environment up to this length: in UTF-16 units. */
 export const EXCERPT_LENGTH = 2_048;
-
-/** What a list may show in part only. */
-export const EXCERPTS = ["command", "env"] as const;
-
-export type Excerpted = (typeof EXCERPTS)[number];
 
 export interface Excerpt {
   readonly command: Command;

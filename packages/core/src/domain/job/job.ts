@@ -2,7 +2,6 @@ import type { OutcomeKind } from "../attempt/outcome.ts";
 import { InvalidInput } from "../errors.ts";
 import type { JobState } from "../state.ts";
 import { MAX_DURATION_MS } from "../time/duration.ts";
-import type { Excerpted } from "./excerpt.ts";
 import { checkPathSize, checkStartSize } from "./start-size.ts";
 
 /** What runs: one shell line for `/bin/sh -c`, or an argv array without a shell. */
@@ -31,6 +30,11 @@ export interface JobSpec {
   /** Added to the runner's environment. Names are `[A-Za-z_][A-Za-z0-9_]*`; each at most `MAX_WORD_BYTES` as `NAME=value`. */
   readonly env?: Readonly<Record<string, string>> | undefined;
 }
+
+/** What a list may show in part only. */
+export const EXCERPTS = ["command", "env"] as const;
+
+export type Excerpted = (typeof EXCERPTS)[number];
 
 /** A durable request to run one command, as its store has it. Instants are UTC epoch milliseconds. */
 export interface Job {

@@ -3,7 +3,7 @@ import type { Claim, Turn, TurnResult } from "../../store/executing.ts";
 import { CounterDeltas } from "../counting/counters.ts";
 import { Tallies } from "../counting/tallies.ts";
 import type { Connection } from "../database/connection.ts";
-import { checkVersion } from "../database/identity.ts";
+import { checkVersion } from "../database/gate.ts";
 import type { Sums } from "../database/sums.ts";
 import type { RunnerRow } from "../jobs/rows.ts";
 import { unknown } from "../runners/runners.ts";

@@ -1,8 +1,8 @@
 import { linkSync, lstatSync, renameSync, rmSync, statSync } from "node:fs";
 import { NotFound, QueuectlError } from "../../domain/errors.ts";
-import { ask, openDatabase } from "../database/connection.ts";
 import { parentOf } from "../database/files.ts";
 import { drawNonce } from "../database/nonce.ts";
+import { ask, openDatabase } from "../database/statements.ts";
 import { syncDirectories } from "../opening/sync-directories.ts";
 import { duplicate } from "./duplicate.ts";
 

@@ -1,11 +1,11 @@
 import type { Database } from "bun:sqlite";
 import { readdirSync } from "node:fs";
 import { QueuectlError } from "../../domain/errors.ts";
-import { openDatabase } from "../database/connection.ts";
 import { isBusy } from "../database/failures.ts";
 import type { SqliteFiles } from "../database/files.ts";
 import { refuseForeign } from "../database/gate.ts";
 import { patiently } from "../database/patience.ts";
+import { openDatabase } from "../database/statements.ts";
 import { isHeld } from "../runners/locks.ts";
 
 /** Commands come and go within milliseconds; who stays longer works with the store. */

@@ -1,13 +1,12 @@
-import { Database, type SQLQueryBindings, type Statement } from "bun:sqlite";
+import type { Database } from "bun:sqlite";
 import { explain } from "./failures.ts";
 import type { SqliteFiles } from "./files.ts";
 import { Gap } from "./gap.ts";
 import type { Identity } from "./identity.ts";
 import { PATIENCE_MS, patiently } from "./patience.ts";
+import { Statements } from "./statements.ts";
 import { Sums } from "./sums.ts";
 import { type Urgency, Wake } from "./wake.ts";
-
-type Bindings = Extract<SQLQueryBindings, Record<string, unknown>>;
 
 /** A write that waits for its transaction. */
 interface Write {
@@ -20,47 +19,23 @@ interface Write {
  * One connection and its rules: transactions are synchronous (an await inside would let other calls slip in), writes are
  * IMMEDIATE and take turns, and a locked database is waited for without blocking the event loop.
  */
-export class Connection {
+export class Connection extends Statements {
   readonly wake: Wake;
   /** Those in this process who want to know of this connection's own writes; others learn from the wake file. */
   readonly listeners = new Set<() => void>();
   /** Of the files that were opened; a database in memory has none. */
   identity: Identity | null = null;
-  readonly #statements = new Map<string, Statement<unknown, SQLQueryBindings[]>>();
   #waiting: Write[] = [];
   #writing: Promise<void> | null = null;
   readonly #gap = new Gap(() => this.dataVersion());
 
   constructor(
-    readonly db: Database,
+    db: Database,
     readonly files: SqliteFiles,
     readonly patienceMs = PATIENCE_MS,
   ) {
+    super(db);
     this.wake = new Wake(files.wake);
-  }
-
-  /** All rows of a statement. Statements are prepared once. */
-  all<Row>(sql: string, bindings: Bindings = {}): Row[] {
-    return this.prepared(sql).all(bindings) as Row[];
-  }
-
-  /** The first row of a statement, or `null`. */
-  get<Row>(sql: string, bindings: Bindings = {}): Row | null {
-    return this.prepared(sql).get(bindings) as Row | null;
-  }
-
-  /** Executes a statement; returns how many rows it changed. */
-  run(sql: string, bindings: Bindings = {}): number {
-    return this.prepared(sql).run(bindings).changes;
-  }
-
-  prepared(sql: string): Statement<unknown, SQLQueryBindings[]> {
-    let statement = this.#statements.get(sql);
-    if (statement === undefined) {
-      statement = this.db.prepare(sql) as Statement<unknown, SQLQueryBindings[]>;
-      this.#statements.set(sql, statement);
-    }
-    return statement;
   }
 
   /** Runs `body` over one consistent view of the database. */
@@ -94,8 +69,7 @@ export class Connection {
   async close(): Promise<void> {
     await this.#writing;
     this.wake.close();
-    for (const statement of this.#statements.values()) statement.finalize();
-    this.#statements.clear();
+    this.finalize();
     // Throws should a statement be left: its database, and the WAL, would stay open unseen.
     this.db.close(true);
   }
@@ -180,19 +154,4 @@ export class Connection {
       throw explain(error, this.files.database);
     }
   }
-}
-
-/** One answer, by a statement that is not kept: one that is left behind would keep a closed database open. */
-export function ask<Row>(db: Database, sql: string): Row | null {
-  const statement = db.prepare(sql);
-  try {
-    return statement.get() as Row | null;
-  } finally {
-    statement.finalize();
-  }
-}
-
-/** Opens a file that exists; never creates one. */
-export function openDatabase(path: string): Database {
-  return new Database(path, { readwrite: true, create: false, strict: true });
 }

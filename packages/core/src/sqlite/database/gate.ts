@@ -1,7 +1,8 @@
 import type { Database } from "bun:sqlite";
 import { StoreRefused } from "../../domain/errors.ts";
 import { shellWord } from "../../domain/text/shell-word.ts";
-import { ask } from "./connection.ts";
+import type { Connection } from "./connection.ts";
+import { ask } from "./statements.ts";
 
 /** "quctl" would not fit: the four bytes "qctl". Tells our databases from everybody else's. */
 export const APPLICATION_ID = 0x7163_746c;
@@ -57,6 +58,14 @@ export function newer(path: string, version: number): StoreRefused {
     `the database ${path} has version ${version}; this queuectl knows versions up to ${SCHEMA_VERSION}`,
     "use the newer queuectl that made it",
   );
+}
+
+/** Throws `StoreRefused` when a newer program has migrated the database meanwhile. Call it within a transaction. */
+export function checkVersion(connection: Connection): void {
+  const { database } = connection.files;
+  const version = connection.get<{ user_version: number }>("PRAGMA user_version")?.user_version ?? 0;
+  if (version > SCHEMA_VERSION) throw newer(database, version);
+  if (version < SCHEMA_VERSION) throw new StoreRefused(`the database ${database} was emptied while it was in use`);
 }
 
 function isEmpty(db: Database): boolean {

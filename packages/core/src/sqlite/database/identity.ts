@@ -1,8 +1,5 @@
-import { StoreRefused } from "../../domain/errors.ts";
-import type { Connection } from "./connection.ts";
 import { replaced } from "./failures.ts";
 import { fileAt } from "./files.ts";
-import { newer, SCHEMA_VERSION } from "./gate.ts";
 
 /** The WAL and its index are there as long as anybody has the database open. Without them others miss what is committed here. */
 const PARTS = ["", "-wal", "-shm"];
@@ -20,12 +17,4 @@ export class Identity {
   check(): void {
     for (const [path, file] of this.#opened) if (file !== null && fileAt(path) !== file) throw replaced(path);
   }
-}
-
-/** Throws `StoreRefused` when a newer program has migrated the database meanwhile. Call it within a transaction. */
-export function checkVersion(connection: Connection): void {
-  const { database } = connection.files;
-  const version = connection.get<{ user_version: number }>("PRAGMA user_version")?.user_version ?? 0;
-  if (version > SCHEMA_VERSION) throw newer(database, version);
-  if (version < SCHEMA_VERSION) throw new StoreRefused(`the database ${database} was emptied while it was in use`);
 }

@@ -1,9 +1,9 @@
-import type { Connection } from "./connection.ts";
+import type { Statements } from "./statements.ts";
 
 /** What many writes add to. */
 export interface Sum {
   /** Writes what was added since the last time. */
-  apply(connection: Connection): void;
+  apply(statements: Statements): void;
 }
 
 /** The sums of one transaction, each written once, at its end, however many writes share it. */
@@ -18,7 +18,7 @@ export class Sums {
   }
 
   /** Writes what was added so far. */
-  apply(connection: Connection): void {
-    for (const sum of this.#kept.values()) sum.apply(connection);
+  apply(statements: Statements): void {
+    for (const sum of this.#kept.values()) sum.apply(statements);
   }
 }

@@ -1,6 +1,6 @@
 import { Database } from "bun:sqlite";
 import { statSync } from "node:fs";
-import { ask } from "../database/connection.ts";
+import { ask } from "../database/statements.ts";
 
 /**
  * Whether this version of SQLite keeps a WAL database whole. Before 3.51.3 a rare race of two connections could damage it;

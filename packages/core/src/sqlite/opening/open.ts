@@ -1,11 +1,12 @@
 import type { Database } from "bun:sqlite";
 import { StoreRefused } from "../../domain/errors.ts";
-import { ask, Connection, openDatabase } from "../database/connection.ts";
+import { Connection } from "../database/connection.ts";
 import { explain } from "../database/failures.ts";
 import { sqliteFiles } from "../database/files.ts";
 import { inspect } from "../database/gate.ts";
 import { Identity } from "../database/identity.ts";
 import { patiently } from "../database/patience.ts";
+import { ask, openDatabase } from "../database/statements.ts";
 import { chooseLibrary } from "./library.ts";
 import { checkBeside } from "./permissions.ts";
 import { findTrustedPlace, type Missing } from "./place.ts";

@@ -1,8 +1,8 @@
 import { Database } from "bun:sqlite";
 import { mkdirSync, rmSync } from "node:fs";
-import { ask, openDatabase } from "../database/connection.ts";
 import { isBusy } from "../database/failures.ts";
 import { fileAt, parentOf } from "../database/files.ts";
+import { ask, openDatabase } from "../database/statements.ts";
 
 /**
  * The kernel's word on who lives. Each runner holds an exclusive lock on a file of its own, a tiny database under BEGIN
