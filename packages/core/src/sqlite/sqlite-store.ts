@@ -132,7 +132,7 @@ export class SqliteStore implements JobStore {
   }
 
   queue(name: string): Promise<QueueStatus | null> {
-    return this.#connection.read(() => queueStatus(this.#connection, name));
+    return this.#connection.read((tx) => queueStatus(tx, name));
   }
 
   queues(page: QueuePage): Promise<QueueStatus[]> {
@@ -140,13 +140,11 @@ export class SqliteStore implements JobStore {
   }
 
   waitingQueues(selection: QueueSelection, limit: number): Promise<string[]> {
-    return this.#connection.read(() =>
-      waitingQueues(this.#connection, selectionRow(selection), limit).map(({ name }) => name),
-    );
+    return this.#connection.read((tx) => waitingQueues(tx, selectionRow(selection), limit).map(({ name }) => name));
   }
 
   servedQueues(): Promise<QueueSelection[]> {
-    return this.#connection.read(() => this.#connection.all<SelectionRow>(runnersSql).map(selectionFrom));
+    return this.#connection.read((tx) => tx.all<SelectionRow>(runnersSql).map(selectionFrom));
   }
 
   totals(): Promise<Totals> {
@@ -176,7 +174,7 @@ export class SqliteStore implements JobStore {
   }
 
   config(): Promise<Config> {
-    return this.#connection.read(() => currentConfig(this.#connection));
+    return this.#connection.read((tx) => currentConfig(tx));
   }
 
   configure(changes: ConfigChanges, now: number): Promise<void> {

@@ -1,8 +1,8 @@
 import type { Attempt } from "../../domain/job/job.ts";
 import type { Claim } from "../../store/executing.ts";
 import type { CounterDeltas } from "../counting/counters.ts";
-import type { Connection } from "../database/connection.ts";
 import { drawNonce } from "../database/nonce.ts";
+import type { Tx } from "../database/transaction.ts";
 import { type JobRow, jobFrom, type RunnerRow } from "../jobs/rows.ts";
 import jobBySeq from "../jobs/sql/job.sql" with { type: "text" };
 import { waitingQueues } from "../runners/waiting.ts";
@@ -11,31 +11,25 @@ import addAttempt from "./sql/add-attempt.sql" with { type: "text" };
 import claim from "./sql/claim.sql" with { type: "text" };
 
 /** Claims the runner's next jobs. What this transaction filled a line with must be counted: see `CounterDeltas.filled`. */
-export function claimNext(
-  connection: Connection,
-  runner: RunnerRow,
-  capacity: number,
-  counters: CounterDeltas,
-  now: number,
-): Claim[] {
+export function claimNext(tx: Tx, runner: RunnerRow, capacity: number, counters: CounterDeltas, now: number): Claim[] {
   if (capacity === 0) return [];
   // As many jobs come from as many queues at most, but for those that stand too far ahead.
-  const waiting = waitingQueues(connection, runner, capacity + counters.moved);
+  const waiting = waitingQueues(tx, runner, capacity + counters.moved);
   const claims: Claim[] = [];
-  for (const seq of nextJobs(connection, waiting, capacity)) {
+  for (const seq of nextJobs(tx, waiting, capacity)) {
     // The identity of the store comes first: see `copy.ts`.
-    if (connection.run(claim, { seq, runner: runner.id, nonce: runner.store + drawNonce(), now }) === 0) continue;
+    if (tx.run(claim, { seq, runner: runner.id, nonce: runner.store + drawNonce(), now }) === 0) continue;
     // Asked for by itself: for an UPDATE that returns rows, SQLite first copies every page that it changes.
-    const row = connection.get<JobRow>(jobBySeq, { seq }) as JobRow;
+    const row = tx.get<JobRow>(jobBySeq, { seq }) as JobRow;
     counters.move(row.queue, "pending", "processing");
-    claims.push(begin(connection, row, runner.id, now));
+    claims.push(begin(tx, row, runner.id, now));
   }
   return claims;
 }
 
-function begin(connection: Connection, row: JobRow, runner: string, now: number): Claim {
+function begin(tx: Tx, row: JobRow, runner: string, now: number): Claim {
   const number = row.last_attempt;
-  connection.run(addAttempt, { job: row.seq, number, runner, now });
+  tx.run(addAttempt, { job: row.seq, number, runner, now });
   return {
     lease: { seq: row.seq, attempt: number, nonce: row.nonce as string },
     job: jobFrom(row, fresh(number, runner, now)),

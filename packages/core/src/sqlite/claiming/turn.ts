@@ -5,6 +5,7 @@ import { Tallies } from "../counting/tallies.ts";
 import type { Connection } from "../database/connection.ts";
 import { checkVersion } from "../database/gate.ts";
 import type { Sums } from "../database/sums.ts";
+import type { Tx } from "../database/transaction.ts";
 import type { RunnerRow } from "../jobs/rows.ts";
 import { unknown } from "../runners/runners.ts";
 import runnerById from "../runners/sql/runner.sql" with { type: "text" };
@@ -31,11 +32,11 @@ export async function takeTurn(
   let taken: readonly Claim[] = [];
   let handed: readonly Claim[] = [];
   if (writes === 0) {
-    const idle = await connection.read(() => {
-      const runner = registered(connection, turn.runner);
-      if (isDue(connection, now)) return null;
-      if (turn.capacity > 0 && waitingQueues(connection, runner, 1).length > 0) return null;
-      return seen(connection, runner, [], []);
+    const idle = await connection.read((tx) => {
+      const runner = registered(tx, turn.runner);
+      if (isDue(tx, now)) return null;
+      if (turn.capacity > 0 && waitingQueues(tx, runner, 1).length > 0) return null;
+      return seen(tx, runner, [], []);
     });
     if (idle !== null) {
       connection.identity?.check();
@@ -43,14 +44,14 @@ export async function takeTurn(
     }
   }
   try {
-    return await connection.write("soon", (sums) => {
+    return await connection.write("soon", (tx, sums) => {
       // A try before this one may have been undone by what another write threw.
       for (const claim of taken) unconfirmed.set(claim.lease.nonce, claim);
       // Taken out at once, so that no other turn hands them out, too.
       taken = [...unconfirmed.values()].filter(({ job }) => job.runner === turn.runner);
       for (const { lease } of taken) unconfirmed.delete(lease.nonce);
       handed = taken;
-      const done = commit(connection, sums, turn, now, taken);
+      const done = commit(tx, sums, turn, now, taken);
       handed = done.claimed;
       return done;
     });
@@ -61,17 +62,17 @@ export async function takeTurn(
   }
 }
 
-function commit(connection: Connection, sums: Sums, turn: Turn, now: number, earlier: readonly Claim[]): TurnResult {
-  const runner = registered(connection, turn.runner);
+function commit(tx: Tx, sums: Sums, turn: Turn, now: number, earlier: readonly Claim[]): TurnResult {
+  const runner = registered(tx, turn.runner);
   const counters = sums.of(CounterDeltas);
   const tallies = sums.of(Tallies);
   const fenced: Lease[] = [];
 
   for (const { lease, worker, pid, processStart, at } of turn.started) {
-    if (connection.run(start, { ...lease, worker, pid, processStart, at }) === 0) fenced.push(lease);
+    if (tx.run(start, { ...lease, worker, pid, processStart, at }) === 0) fenced.push(lease);
   }
   for (const settlement of turn.settled) {
-    const settled = settleAttempt(connection, settlement, now);
+    const settled = settleAttempt(tx, settlement, now);
     if (settled === null) {
       fenced.push(settlement.lease);
       continue;
@@ -80,33 +81,33 @@ function commit(connection: Connection, sums: Sums, turn: Turn, now: number, ear
     tallies.settled(settlement, settled.state, settled, now);
   }
   for (const lease of turn.released) {
-    const released = releaseClaim(connection, lease, now);
+    const released = releaseClaim(tx, lease, now);
     if (released === null) fenced.push(lease);
     else counters.move(released.queue, "processing", released.state);
   }
-  promoteDue(connection, counters, now);
+  promoteDue(tx, counters, now);
   // So that the lines with something to claim are those that this very transaction filled, too.
-  if (counters.filled) counters.apply(connection);
+  if (counters.filled) counters.apply(tx);
 
-  const held = earlier.filter((claim) => holds(connection, claim.lease));
-  const claimed = claimNext(connection, runner, Math.max(0, turn.capacity - held.length), counters, now);
+  const held = earlier.filter((claim) => holds(tx, claim.lease));
+  const claimed = claimNext(tx, runner, Math.max(0, turn.capacity - held.length), counters, now);
   tallies.claimed(claimed, now);
-  return seen(connection, runner, [...held, ...claimed], fenced);
+  return seen(tx, runner, [...held, ...claimed], fenced);
 }
 
-function seen(connection: Connection, runner: RunnerRow, claimed: readonly Claim[], fenced: readonly Lease[]) {
+function seen(tx: Tx, runner: RunnerRow, claimed: readonly Claim[], fenced: readonly Lease[]) {
   return {
     claimed,
     fenced,
-    cancelRequested: connection.all<Lease>(cancelling, { runner: runner.id }),
+    cancelRequested: tx.all<Lease>(cancelling, { runner: runner.id }),
     stopRequested: runner.stop_requested,
-    nextRunAt: nextRunAt(connection),
+    nextRunAt: nextRunAt(tx),
   };
 }
 
-function registered(connection: Connection, id: string): RunnerRow {
-  checkVersion(connection);
-  const runner = connection.get<RunnerRow>(runnerById, { id });
+function registered(tx: Tx, id: string): RunnerRow {
+  checkVersion(tx);
+  const runner = tx.get<RunnerRow>(runnerById, { id });
   if (runner === null) throw unknown(id);
   return runner;
 }

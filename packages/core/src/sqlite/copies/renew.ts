@@ -10,6 +10,7 @@ import { drawIdentity } from "../database/copy.ts";
 import { sqliteFiles } from "../database/files.ts";
 import { inspect, isRecovered } from "../database/gate.ts";
 import { openDatabase } from "../database/statements.ts";
+import type { Tx } from "../database/transaction.ts";
 import { withLast } from "../jobs/find.ts";
 import type { JobRow } from "../jobs/rows.ts";
 import { migrate } from "../opening/migrate.ts";
@@ -39,21 +40,21 @@ export async function renew(copy: string, now: number): Promise<Renewed> {
   try {
     if (isRecovered(db)) markRecovered(db, copy);
     if (inspect(db, copy) === "older") migrate(db, files);
-    const renewed = await connection.write("never", (sums) => {
+    const renewed = await connection.write("never", (tx, sums) => {
       db.run(repair);
       db.run(recount);
-      const rows = connection.all<JobRow>(leased);
+      const rows = tx.all<JobRow>(leased);
       for (const row of rows) {
-        const settlement = lostByCopying(connection, row, now);
-        const settled = settleAttempt(connection, settlement, now);
+        const settlement = lostByCopying(tx, row, now);
+        const settled = settleAttempt(tx, settlement, now);
         if (settled === null) continue;
         sums.of(CounterDeltas).move(settled.queue, "processing", settled.state);
         sums.of(Tallies).settled(settlement, settled.state, settled, now);
       }
-      connection.run(forgetRunners);
-      connection.run(renewStore, { identity: drawIdentity() });
-      connection.run(pauseAll);
-      const queues = connection.all<{ name: string; jobs: number }>(queueNames);
+      tx.run(forgetRunners);
+      tx.run(renewStore, { identity: drawIdentity() });
+      tx.run(pauseAll);
+      const queues = tx.all<{ name: string; jobs: number }>(queueNames);
       return {
         jobs: queues.reduce((sum, { jobs }) => sum + jobs, 0),
         paused: queues.map(({ name }) => name),
@@ -67,10 +68,10 @@ export async function renew(copy: string, now: number): Promise<Renewed> {
   }
 }
 
-function lostByCopying(connection: Connection, row: JobRow, now: number): Settlement {
+function lostByCopying(tx: Tx, row: JobRow, now: number): Settlement {
   const lease: Lease = { seq: row.seq, attempt: row.last_attempt, nonce: row.nonce as string };
   const outcome: Outcome = { kind: "lost", because: "copied" };
-  const policy = { ...withLast(connection, row), backoffMaxMs: 0, backoffJitter: 0 };
+  const policy = { ...withLast(tx, row), backoffMaxMs: 0, backoffJitter: 0 };
   const verdict = judge(policy, outcome, now, () => 0);
   return { lease, outcome, verdict, finishedAt: now, output: [], limits: { headBytes: 0, tailBytes: 0 } };
 }

@@ -1,7 +1,7 @@
 import type { JobState } from "../../domain/state.ts";
 import { JOB_STATES } from "../../domain/state.ts";
-import type { Connection } from "../database/connection.ts";
 import type { Sum } from "../database/sums.ts";
+import type { Tx } from "../database/transaction.ts";
 import addQueue from "./sql/add-queue.sql" with { type: "text" };
 import count from "./sql/count.sql" with { type: "text" };
 import countAll from "./sql/count-all.sql" with { type: "text" };
@@ -48,16 +48,16 @@ export class CounterDeltas implements Sum {
     return this.#byQueue.size;
   }
 
-  apply(connection: Connection): void {
+  apply(tx: Tx): void {
     if (this.#byQueue.size === 0) return;
     const sums = zeros();
     let queues = 0;
     for (const [name, { deltas, line }] of this.#byQueue) {
-      queues += countQueue(connection, name, deltas, line);
+      queues += countQueue(tx, name, deltas, line);
       for (const state of JOB_STATES) sums[state] += deltas[state];
     }
     if (queues !== 0 || JOB_STATES.some((state) => sums[state] !== 0)) {
-      connection.prepared(countAll).run(queues, ...inOrder(sums));
+      tx.prepared(countAll).run(queues, ...inOrder(sums));
     }
     this.#byQueue.clear();
     this.#filled = false;
@@ -65,27 +65,27 @@ export class CounterDeltas implements Sum {
 }
 
 /** Forgets a queue that has no job and nothing set. Call it within a transaction whose sums are written. */
-export function dropEmptyQueue(connection: Connection, name: string): void {
-  if (dropped(connection, name)) connection.prepared(countAll).run(-1, ...inOrder(zeros()));
+export function dropEmptyQueue(tx: Tx, name: string): void {
+  if (dropped(tx, name)) tx.prepared(countAll).run(-1, ...inOrder(zeros()));
 }
 
 /** Returns by how many the queues became more. */
-function countQueue(connection: Connection, name: string, deltas: Deltas, line: boolean): number {
-  const statement = connection.prepared(line ? countPending : count);
+function countQueue(tx: Tx, name: string, deltas: Deltas, line: boolean): number {
+  const statement = tx.prepared(line ? countPending : count);
   const values = inOrder(deltas);
   const { changes } = statement.run(name, ...values);
   if (changes === 0) {
-    connection.run(addQueue, { name });
+    tx.run(addQueue, { name });
     statement.run(name, ...values);
     return 1;
   }
   // Only where jobs were deleted may it have none left.
   const jobs = values.reduce((sum, delta) => sum + delta, 0);
-  return jobs < 0 && dropped(connection, name) ? -1 : 0;
+  return jobs < 0 && dropped(tx, name) ? -1 : 0;
 }
 
-function dropped(connection: Connection, name: string): boolean {
-  return connection.run(dropQueue, { name }) > 0;
+function dropped(tx: Tx, name: string): boolean {
+  return tx.run(dropQueue, { name }) > 0;
 }
 
 /** As the statements bind them. */

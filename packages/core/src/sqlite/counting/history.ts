@@ -1,6 +1,7 @@
 import { JOB_STATES, type JobState } from "../../domain/state.ts";
 import type { Snapshot } from "../../store/history.ts";
 import type { Connection } from "../database/connection.ts";
+import type { Tx } from "../database/transaction.ts";
 import dropSnapshots from "./sql/drop-snapshots.sql" with { type: "text" };
 import hasSnapshot from "./sql/has-snapshot.sql" with { type: "text" };
 import historySql from "./sql/history.sql" with { type: "text" };
@@ -19,27 +20,27 @@ const THINNED_MS = 10 * MINUTE_MS;
 const KEPT_MS = 25 * 60 * MINUTE_MS;
 
 /** Takes the snapshot of these ten seconds unless there is one. Call it in a write transaction, before anything is counted. */
-export function snapshotOnce(connection: Connection, now: number): void {
+export function snapshotOnce(tx: Tx, now: number): void {
   const at = beginning(now, SNAPSHOT_MS);
-  if (connection.get(hasSnapshot, { at }) !== null) return;
-  connection.run(dropSnapshots, { before: at - KEPT_MS, after: at + MINUTE_MS });
+  if (tx.get(hasSnapshot, { at }) !== null) return;
+  tx.run(dropSnapshots, { before: at - KEPT_MS, after: at + MINUTE_MS });
   const until = beginning(at - ALL_KEPT_MS, MINUTE_MS);
-  connection.run(thinSnapshots, { from: until - THINNED_MS, until });
-  connection.run(takeSnapshot, { at });
+  tx.run(thinSnapshots, { from: until - THINNED_MS, until });
+  tx.run(takeSnapshot, { at });
 }
 
 /** The first snapshot of each step; see the port. */
 export function readHistory(connection: Connection, since: number, stepMs: number): Promise<Snapshot[]> {
-  return connection.read(() => connection.all<SnapshotRow>(historySql, { since, step: stepMs }).map(snapshotFrom));
+  return connection.read((tx) => tx.all<SnapshotRow>(historySql, { since, step: stepMs }).map(snapshotFrom));
 }
 
 /** The attempts of the last minute, to within ten seconds. */
-export function lastMinute(connection: Connection, now: number): { completed: number; failed: number } {
+export function lastMinute(tx: Tx, now: number): { completed: number; failed: number } {
   const at = beginning(now - MINUTE_MS, SNAPSHOT_MS) + SNAPSHOT_MS;
-  const then = connection.get<{ totals: string }>(nextSnapshot, { at });
+  const then = tx.get<{ totals: string }>(nextSnapshot, { at });
   if (then === null) return { completed: 0, failed: 0 };
   const before = outcomesIn(JSON.parse(then.totals));
-  const after = outcomesIn(currentCounts(connection));
+  const after = outcomesIn(currentCounts(tx));
   return { completed: after.completed - before.completed, failed: after.failed - before.failed };
 }
 

@@ -3,8 +3,8 @@ import { dueSince } from "../../domain/job/job.ts";
 import type { JobState } from "../../domain/state.ts";
 import { bucketOf } from "../../domain/time/histogram.ts";
 import type { Claim, Settlement } from "../../store/executing.ts";
-import type { Connection } from "../database/connection.ts";
 import type { Sum } from "../database/sums.ts";
+import type { Tx } from "../database/transaction.ts";
 import { snapshotOnce } from "./history.ts";
 import tally from "./sql/tally.sql" with { type: "text" };
 import { NO_BUCKET, type Series } from "./totals.ts";
@@ -49,12 +49,12 @@ export class Tallies implements Sum {
     if (jobs > 0) this.#add("rescues", NO_BUCKET, 0, jobs);
   }
 
-  apply(connection: Connection): void {
+  apply(tx: Tx): void {
     if (this.#rows.size === 0) return;
     // Before anything is added: so what a snapshot tells is exact.
-    snapshotOnce(connection, this.#now);
+    snapshotOnce(tx, this.#now);
     for (const { series, bucket, count, sumMs } of this.#rows.values()) {
-      connection.run(tally, { series, bucket, count, sumMs });
+      tx.run(tally, { series, bucket, count, sumMs });
     }
     this.#rows.clear();
   }

@@ -2,6 +2,7 @@ import { ENDINGS, type Ending, isFailure } from "../../domain/attempt/ending.ts"
 import { BOUNDS_MS, type Histogram, timesIn } from "../../domain/time/histogram.ts";
 import type { Totals } from "../../store/history.ts";
 import type { Connection } from "../database/connection.ts";
+import type { Tx } from "../database/transaction.ts";
 import enqueuedSql from "./sql/enqueued.sql" with { type: "text" };
 import totalsSql from "./sql/totals.sql" with { type: "text" };
 
@@ -14,16 +15,14 @@ export const NO_BUCKET = -1;
 /** One row of what was counted. */
 export type Counted = readonly [series: Series, bucket: number, count: number, sumMs: number];
 
-/** What was counted since the beginning. Call it within a transaction. */
-export function currentCounts(connection: Connection): Counted[] {
-  const rows = connection.all<{ series: Series; bucket: number; count: number; sumMs: number }>(totalsSql);
+/** What was counted since the beginning. */
+export function currentCounts(tx: Tx): Counted[] {
+  const rows = tx.all<{ series: Series; bucket: number; count: number; sumMs: number }>(totalsSql);
   return rows.map(({ series, bucket, count, sumMs }) => [series, bucket, count, sumMs]);
 }
 
 export function readTotals(connection: Connection): Promise<Totals> {
-  return connection.read(() =>
-    totalsFrom(currentCounts(connection), connection.get<{ jobs: number }>(enqueuedSql)?.jobs ?? 0),
-  );
+  return connection.read((tx) => totalsFrom(currentCounts(tx), tx.get<{ jobs: number }>(enqueuedSql)?.jobs ?? 0));
 }
 
 export function totalsFrom(counted: readonly Counted[], enqueued: number): Totals {

@@ -6,12 +6,13 @@ import type { Identity } from "./identity.ts";
 import { PATIENCE_MS, patiently } from "./patience.ts";
 import { Statements } from "./statements.ts";
 import { Sums } from "./sums.ts";
+import type { Tx } from "./transaction.ts";
 import { type Urgency, Wake } from "./wake.ts";
 
 /** A write that waits for its transaction. */
 interface Write {
   /** Does it, perhaps again; what it returns says so, and is called once that is durable. */
-  run(sums: Sums): () => void;
+  run(tx: Tx, sums: Sums): () => void;
   reject(error: unknown): void;
 }
 
@@ -39,8 +40,8 @@ export class Connection extends Statements {
   }
 
   /** Runs `body` over one consistent view of the database. */
-  async read<T>(body: () => T): Promise<T> {
-    return this.#explained(() => patiently(this.patienceMs, () => this.#transact("BEGIN", body)));
+  async read<T>(body: (tx: Tx) => T): Promise<T> {
+    return this.#explained(() => patiently(this.patienceMs, () => this.#transact("BEGIN", () => body(this.#tx))));
   }
 
   /**
@@ -49,7 +50,7 @@ export class Connection extends Statements {
    * fails; but then that of another is run again, without it, from the beginning. What it adds to the sums, all of them write.
    * Rejects with `StoreRefused`, too, when the database was replaced or deleted: what was committed then is in no file.
    */
-  async write<T>(urgency: Urgency, body: (sums: Sums) => T): Promise<T> {
+  async write<T>(urgency: Urgency, body: (tx: Tx, sums: Sums) => T): Promise<T> {
     const result = await this.#explained(() => this.#inTurn(body));
     // Only after COMMIT has returned: who wakes earlier would look too early.
     this.wake.touch(urgency);
@@ -74,10 +75,10 @@ export class Connection extends Statements {
     this.db.close(true);
   }
 
-  #inTurn<T>(body: (sums: Sums) => T): Promise<T> {
+  #inTurn<T>(body: (tx: Tx, sums: Sums) => T): Promise<T> {
     const { promise, resolve, reject } = Promise.withResolvers<T>();
-    const run = (sums: Sums) => {
-      const result = body(sums);
+    const run = (tx: Tx, sums: Sums) => {
+      const result = body(tx, sums);
       return () => resolve(result);
     };
     this.#waiting.push({ run, reject });
@@ -108,11 +109,11 @@ export class Connection extends Statements {
           const sums = new Sums();
           const answers = writes.map((write) => {
             running = write;
-            return write.run(sums);
+            return write.run(this.#tx, sums);
           });
           running = null;
           adding = true;
-          sums.apply(this);
+          sums.apply(this.#tx);
           adding = false;
           return answers;
         }),
@@ -132,6 +133,11 @@ export class Connection extends Statements {
       for (const { reject } of failed) reject(error);
       this.#waiting.unshift(...writes.filter((write) => !failed.includes(write)));
     }
+  }
+
+  /** For whoever runs within a transaction: until that has ended, nothing else runs here. */
+  get #tx(): Tx {
+    return this as unknown as Tx;
   }
 
   #transact<T>(begin: string, body: () => T): T {

@@ -10,6 +10,8 @@ import type { SqliteFiles } from "./files.ts";
 import beat from "./sql/beat.sql" with { type: "text" };
 import storeSql from "./sql/store.sql" with { type: "text" };
 import takePlaceSql from "./sql/take-place.sql" with { type: "text" };
+import type { Statements } from "./statements.ts";
+import type { Tx } from "./transaction.ts";
 
 /** One file for as long as it exists: file systems give an inode's number to the next file, but not the time of its birth. */
 interface Place {
@@ -48,10 +50,10 @@ export function readNoted({ identity: path }: SqliteFiles): Noted | null {
   }
 }
 
-/** The identity of a store; `null` for a copy on which no runner has worked yet. Call it within a transaction. */
-export function identityOf(connection: Connection, noted: Noted | null): string | null {
-  const row = rowOf(connection);
-  return isCopy(row, connection.files, noted) ? null : row.identity;
+/** The identity of a store; `null` for a copy on which no runner has worked yet. */
+export function identityOf(tx: Tx, noted: Noted | null): string | null {
+  const row = rowOf(tx);
+  return isCopy(row, tx.files, noted) ? null : row.identity;
 }
 
 /** Whether a lease was granted by the store with this identity, and not by one that this is a copy of. */
@@ -59,19 +61,19 @@ export function isGrantedBy(identity: string | null, nonce: string): boolean {
   return identity !== null && nonce.startsWith(identity);
 }
 
-/** A runner moves in: a copy draws an identity of its own. Returns the identity. Call it within a write transaction. */
-export function takePlace(connection: Connection): string {
-  const row = rowOf(connection);
+/** A runner moves in: a copy draws an identity of its own. Returns the identity. */
+export function takePlace(tx: Tx): string {
+  const row = rowOf(tx);
   // Nobody commits before this transaction has ended, so that nothing newer than `row` is noted.
-  const identity = isCopy(row, connection.files, readNoted(connection.files)) ? drawIdentity() : row.identity;
-  connection.run(takePlaceSql, { identity, ...placeOf(connection.files), boot: bootId() });
-  countBeat(connection);
+  const identity = isCopy(row, tx.files, readNoted(tx.files)) ? drawIdentity() : row.identity;
+  tx.run(takePlaceSql, { identity, ...placeOf(tx.files), boot: bootId() });
+  countBeat(tx);
   return identity;
 }
 
-/** The store lives on: a copy that is put back in its place later is older than what is noted. Call it within a write transaction. */
-export function countBeat(connection: Connection): void {
-  connection.run(beat);
+/** The store lives on: a copy that is put back in its place later is older than what is noted. */
+export function countBeat(tx: Tx): void {
+  tx.run(beat);
 }
 
 /** Notes how far the store has come, now that this is durable. A note that fails costs certainty and nothing else. */
@@ -110,6 +112,6 @@ function placeOf({ database }: SqliteFiles): Place {
   return { device: String(dev), inode: String(ino), born: String(birthtimeNs) };
 }
 
-function rowOf(connection: Connection): StoreRow {
-  return connection.get<StoreRow>(storeSql) as StoreRow;
+function rowOf(statements: Pick<Statements, "get">): StoreRow {
+  return statements.get<StoreRow>(storeSql) as StoreRow;
 }

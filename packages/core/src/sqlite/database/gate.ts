@@ -1,8 +1,8 @@
 import type { Database } from "bun:sqlite";
 import { StoreRefused } from "../../domain/errors.ts";
 import { shellWord } from "../../domain/text/shell-word.ts";
-import type { Connection } from "./connection.ts";
 import { ask } from "./statements.ts";
+import type { Tx } from "./transaction.ts";
 
 /** "quctl" would not fit: the four bytes "qctl". Tells our databases from everybody else's. */
 export const APPLICATION_ID = 0x7163_746c;
@@ -60,10 +60,10 @@ export function newer(path: string, version: number): StoreRefused {
   );
 }
 
-/** Throws `StoreRefused` when a newer program has migrated the database meanwhile. Call it within a transaction. */
-export function checkVersion(connection: Connection): void {
-  const { database } = connection.files;
-  const version = connection.get<{ user_version: number }>("PRAGMA user_version")?.user_version ?? 0;
+/** Throws `StoreRefused` when a newer program has migrated the database meanwhile. */
+export function checkVersion(tx: Tx): void {
+  const { database } = tx.files;
+  const version = tx.get<{ user_version: number }>("PRAGMA user_version")?.user_version ?? 0;
   if (version > SCHEMA_VERSION) throw newer(database, version);
   if (version < SCHEMA_VERSION) throw new StoreRefused(`the database ${database} was emptied while it was in use`);
 }

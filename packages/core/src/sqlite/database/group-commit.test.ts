@@ -54,8 +54,8 @@ test("what several add to a sum is written once, and without what one adds that 
       written.push(this.#added);
     }
   }
-  const adding = (some: number) => (sums: Sums) => sums.of(Total).add(some);
-  const bad = (sums: Sums) => {
+  const adding = (some: number) => (_: unknown, sums: Sums) => sums.of(Total).add(some);
+  const bad = (_: unknown, sums: Sums) => {
     sums.of(Total).add(100);
     throw new Error("no");
   };
@@ -76,7 +76,7 @@ test("a sum that is refused fails the one whose share it is, alone", async () =>
       if (this.#added > 10) throw new Error("too much");
     }
   }
-  const bodies = [1, 20, 2].map((some) => (sums: Sums) => {
+  const bodies = [1, 20, 2].map((some) => (_: unknown, sums: Sums) => {
     sums.of(Most).add(some);
     add(`name${some}`)();
   });

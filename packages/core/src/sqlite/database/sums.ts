@@ -1,9 +1,9 @@
-import type { Statements } from "./statements.ts";
+import type { Tx } from "./transaction.ts";
 
 /** What many writes add to. */
 export interface Sum {
   /** Writes what was added since the last time. */
-  apply(statements: Statements): void;
+  apply(tx: Tx): void;
 }
 
 /** The sums of one transaction, each written once, at its end, however many writes share it. */
@@ -18,7 +18,7 @@ export class Sums {
   }
 
   /** Writes what was added so far. */
-  apply(statements: Statements): void {
-    for (const sum of this.#kept.values()) sum.apply(statements);
+  apply(tx: Tx): void {
+    for (const sum of this.#kept.values()) sum.apply(tx);
   }
 }

@@ -22,11 +22,11 @@ export async function enqueueMany(
   const { count } = staging;
   if (count === 0 && key === undefined) return 0;
   return await surely(() =>
-    connection.write("now", (sums) => {
-      const stored = key && storedUnder(connection, key, now);
+    connection.write("now", (tx, sums) => {
+      const stored = key && storedUnder(tx, key, now);
       if (stored) return stored.jobs;
-      staging.store(batch.nonce, sums);
-      if (key && count > 0) remember(connection, key, count, now);
+      staging.store(tx, batch.nonce, sums);
+      if (key && count > 0) remember(tx, key, count, now);
       return count;
     }),
   );

@@ -8,6 +8,7 @@ import type { Connection } from "../database/connection.ts";
 import { drawNonce } from "../database/nonce.ts";
 import { currentConfig } from "../database/settings.ts";
 import type { Sums } from "../database/sums.ts";
+import type { Tx } from "../database/transaction.ts";
 import { rowAt, rowOf, withLast } from "../jobs/find.ts";
 import { jsonOfEnv } from "../jobs/rows.ts";
 import forward from "../jobs/sql/list.sql" with { type: "text" };
@@ -35,12 +36,12 @@ export async function enqueueJobs(
   for (const spec of named) accept(spec, batch);
   if (named.length === 0) return [];
   return await surely((again) =>
-    connection.write("now", (sums) => {
-      const stored = key && storedUnder(connection, key, now);
-      if (stored) return jobsOf(connection, stored);
-      insertAll(connection, sums, named, batch, again);
-      if (key) remember(connection, key, named.length, now);
-      return named.map(({ id }) => withLast(connection, rowOf(connection, id)));
+    connection.write("now", (tx, sums) => {
+      const stored = key && storedUnder(tx, key, now);
+      if (stored) return jobsOf(tx, stored);
+      insertAll(tx, sums, named, batch, again);
+      if (key) remember(tx, key, named.length, now);
+      return named.map(({ id }) => withLast(tx, rowOf(tx, id)));
     }),
   );
 }
@@ -56,16 +57,16 @@ export async function surely<T>(store: (again: boolean) => Promise<T>): Promise<
 }
 
 /** What is left of the jobs that an enqueue stored. */
-function jobsOf(connection: Connection, { first, jobs }: Stored): Job[] {
-  return connection
+function jobsOf(tx: Tx, { first, jobs }: Stored): Job[] {
+  return tx
     .all<{ seq: number }>(forward, { after: first - 1, limit: jobs })
     .filter(({ seq }) => seq < first + jobs)
-    .map(({ seq }) => withLast(connection, rowAt(connection, seq)));
+    .map(({ seq }) => withLast(tx, rowAt(tx, seq)));
 }
 
 /** What the jobs of one call share: asked for once. */
 export async function begin(connection: Connection, now: number): Promise<Batch> {
-  const config = await connection.read(() => currentConfig(connection));
+  const config = await connection.read((tx) => currentConfig(tx));
   return { config, now, nonce: drawNonce(), check: await checker(config) };
 }
 
@@ -84,13 +85,13 @@ export function accept(spec: JobSpec, batch: Batch): void {
 
 /** `again`: the same jobs may have been stored by a try whose COMMIT did not say so; meeting those is success. */
 function insertAll(
-  connection: Connection,
+  tx: Tx,
   sums: Sums,
   specs: readonly (JobSpec & { id: string })[],
   batch: Batch,
   again: boolean,
 ): void {
-  const statement = connection.prepared(enqueue);
+  const statement = tx.prepared(enqueue);
   const counters = sums.of(CounterDeltas);
   const { config, nonce, now } = batch;
   for (const [index, spec] of specs.entries()) {
@@ -113,7 +114,7 @@ function insertAll(
       now,
     );
     if (changes === 1) counters.move(queue, null, state);
-    else if (!again || nonceOf(connection, spec.id) !== nonce) throw collision(specs, index);
+    else if (!again || nonceOf(tx, spec.id) !== nonce) throw collision(specs, index);
   }
 }
 
@@ -123,8 +124,8 @@ function collision(specs: readonly { readonly id: string }[], index: number): Jo
   return new JobExists(id, index, first < index ? first : null);
 }
 
-function nonceOf(connection: Connection, id: string): string | null {
-  return connection.get<{ enqueue_nonce: string }>(enqueueNonce, { id })?.enqueue_nonce ?? null;
+function nonceOf(tx: Tx, id: string): string | null {
+  return tx.get<{ enqueue_nonce: string }>(enqueueNonce, { id })?.enqueue_nonce ?? null;
 }
 
 /** Whether an error leaves it open if its transaction was committed. */

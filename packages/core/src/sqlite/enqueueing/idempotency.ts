@@ -1,7 +1,7 @@
 import { KeyReused } from "../../domain/errors.ts";
 import { IDEMPOTENCY_LIFETIME_MS, type IdempotencyKey } from "../../store/enqueueing.ts";
-import type { Connection } from "../database/connection.ts";
 import lastSeq from "../database/sql/last-seq.sql" with { type: "text" };
+import type { Tx } from "../database/transaction.ts";
 import addKey from "./sql/add-idempotency-key.sql" with { type: "text" };
 import dropKeys from "./sql/drop-idempotency-keys.sql" with { type: "text" };
 import keySql from "./sql/idempotency-key.sql" with { type: "text" };
@@ -16,22 +16,17 @@ export interface Stored {
 }
 
 /** What was stored under a key, or `null`. Throws `KeyReused`. Call it within the transaction that would store something. */
-export function storedUnder(connection: Connection, { key, fingerprint }: IdempotencyKey, now: number): Stored | null {
+export function storedUnder(tx: Tx, { key, fingerprint }: IdempotencyKey, now: number): Stored | null {
   const since = now - IDEMPOTENCY_LIFETIME_MS;
-  const found = connection.get<{ fingerprint: string; first_seq: number; jobs: number }>(keySql, { key, since });
+  const found = tx.get<{ fingerprint: string; first_seq: number; jobs: number }>(keySql, { key, since });
   if (found === null) return null;
   if (found.fingerprint !== fingerprint) throw new KeyReused(key);
   return { first: found.first_seq, jobs: found.jobs };
 }
 
 /** Remembers the last `jobs` jobs under a key. Call it within the transaction that stored them. */
-export function remember(
-  connection: Connection,
-  { key, fingerprint }: IdempotencyKey,
-  jobs: number,
-  now: number,
-): void {
-  connection.run(dropKeys, { before: now - IDEMPOTENCY_LIFETIME_MS, limit: FORGOTTEN_AT_ONCE });
-  const last = connection.get<{ seq: number }>(lastSeq)?.seq ?? 0;
-  connection.run(addKey, { key, fingerprint, first: last - jobs + 1, jobs, now });
+export function remember(tx: Tx, { key, fingerprint }: IdempotencyKey, jobs: number, now: number): void {
+  tx.run(dropKeys, { before: now - IDEMPOTENCY_LIFETIME_MS, limit: FORGOTTEN_AT_ONCE });
+  const last = tx.get<{ seq: number }>(lastSeq)?.seq ?? 0;
+  tx.run(addKey, { key, fingerprint, first: last - jobs + 1, jobs, now });
 }

@@ -7,6 +7,7 @@ import type { Connection } from "../database/connection.ts";
 import { currentConfig } from "../database/settings.ts";
 import lastSeq from "../database/sql/last-seq.sql" with { type: "text" };
 import type { Sums } from "../database/sums.ts";
+import type { Tx } from "../database/transaction.ts";
 import { jsonOfEnv } from "../jobs/rows.ts";
 import createStaged from "./sql/create-staged.sql" with { type: "text" };
 import dropStaged from "./sql/drop-staged.sql" with { type: "text" };
@@ -82,19 +83,19 @@ export class Staging implements Disposable {
   }
 
   /**
-   * Stores what was laid aside, under its nonce: saying it again finds it stored. Call it within a write transaction.
-   * Throws `JobExists`.
+   * Stores what was laid aside, under its nonce: saying it again finds it stored. Throws
+   * `JobExists`.
    */
-  store(nonce: string, sums: Sums): void {
-    const { maxRetries, backoffBase } = currentConfig(this.connection);
-    const seq = this.connection.get<{ seq: number }>(lastSeq)?.seq ?? 0;
+  store(tx: Tx, nonce: string, sums: Sums): void {
+    const { maxRetries, backoffBase } = currentConfig(tx);
+    const seq = tx.get<{ seq: number }>(lastSeq)?.seq ?? 0;
     using insert = this.connection.db.prepare(this.#sql(storeStaged));
     const { changes } = insert.run({ nonce, now: this.now, ...this.#first, maxRetries, backoffBase });
     const counters = sums.of(CounterDeltas);
     if (changes < this.#count) {
       this.#refuseConflict(nonce);
       // A try before this one stored them all, whatever its COMMIT said: those that come now were deleted since.
-      for (const { queue, state, jobs } of this.connection.all<Stored>(storedSince, { seq })) {
+      for (const { queue, state, jobs } of tx.all<Stored>(storedSince, { seq })) {
         counters.move(queue, null, state, jobs);
       }
       return;

@@ -3,6 +3,7 @@ import type { Job } from "../../domain/job/job.ts";
 import { JOB_STATES } from "../../domain/state.ts";
 import type { JobFilter, PrefixPage } from "../../store/reading.ts";
 import type { Connection } from "../database/connection.ts";
+import type { Tx } from "../database/transaction.ts";
 import { excerptAt, rowAt, rowOf, withLast } from "./find.ts";
 import forward from "./sql/list.sql" with { type: "text" };
 import withPrefix from "./sql/list-prefix.sql" with { type: "text" };
@@ -22,11 +23,11 @@ const REVERSE = { all: reverse, state: stateReverse, both: queueStateReverse, pr
  * jobs of a rare queue are found as soon as those of a rare state.
  */
 export function listJobs(connection: Connection, filter: JobFilter): Promise<Job[]> {
-  return connection.read(() => {
+  return connection.read((tx) => {
     const { after, reverse } = filter;
     const end = reverse ? Number.MAX_SAFE_INTEGER : 0;
-    const behind = after === undefined ? end : (seqOf(after) ?? rowOf(connection, after).seq);
-    return jobsAt(connection, searchJobs(connection, filter, behind), filter.excerpts);
+    const behind = after === undefined ? end : (seqOf(after) ?? rowOf(tx, after).seq);
+    return jobsAt(tx, searchJobs(tx, filter, behind), filter.excerpts);
   });
 }
 
@@ -36,7 +37,7 @@ export function listByPrefix(connection: Connection, prefix: string, page: Prefi
   // Ahead of, and behind, every character that a name may have. One bound at each end: of two, the search uses either.
   const from = after !== undefined && after >= prefix ? `${after}!` : prefix;
   const end = `${prefix}~`;
-  return connection.read(() => jobsAt(connection, connection.all<Found>(withPrefix, { from, end, limit }), excerpts));
+  return connection.read((tx) => jobsAt(tx, tx.all<Found>(withPrefix, { from, end, limit }), excerpts));
 }
 
 interface Found {
@@ -44,22 +45,22 @@ interface Found {
 }
 
 /** One after the other: of what is long, one at a time is held whole. */
-function jobsAt(connection: Connection, found: readonly Found[], excerpts = false): Job[] {
-  return found.map(({ seq }) => (excerpts ? excerptAt(connection, seq) : withLast(connection, rowAt(connection, seq))));
+function jobsAt(tx: Tx, found: readonly Found[], excerpts = false): Job[] {
+  return found.map(({ seq }) => (excerpts ? excerptAt(tx, seq) : withLast(tx, rowAt(tx, seq))));
 }
 
-/** The numbers of the jobs behind the number `after`. Call it within a transaction. */
-export function searchJobs(connection: Connection, filter: JobFilter, after: number): Found[] {
+/** The numbers of the jobs behind the number `after`. */
+export function searchJobs(tx: Tx, filter: JobFilter, after: number): Found[] {
   const { queue, limit, reverse = false } = filter;
   const statements = reverse ? REVERSE : FORWARD;
-  if (filter.states === undefined && queue === undefined) return connection.all(statements.all, { after, limit });
+  if (filter.states === undefined && queue === undefined) return tx.all(statements.all, { after, limit });
   const pages = [...new Set(filter.states ?? JOB_STATES)].map((state) => {
     if (state === "processing") {
-      return connection.all<Found>(statements.processing, { queue: queue ?? null, after, limit });
+      return tx.all<Found>(statements.processing, { queue: queue ?? null, after, limit });
     }
     return queue === undefined
-      ? connection.all<Found>(statements.state, { state, after, limit })
-      : connection.all<Found>(statements.both, { state, queue, after, limit });
+      ? tx.all<Found>(statements.state, { state, after, limit })
+      : tx.all<Found>(statements.both, { state, queue, after, limit });
   });
   const order = reverse ? -1 : 1;
   return pages

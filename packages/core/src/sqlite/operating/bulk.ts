@@ -3,6 +3,7 @@ import type { Bulk } from "../../store/operating.ts";
 import { CounterDeltas } from "../counting/counters.ts";
 import type { Connection } from "../database/connection.ts";
 import lastSeq from "../database/sql/last-seq.sql" with { type: "text" };
+import type { Tx } from "../database/transaction.ts";
 import { rowAt } from "../jobs/find.ts";
 import { searchJobs } from "../jobs/list.ts";
 import type { JobRow } from "../jobs/rows.ts";
@@ -12,7 +13,7 @@ import { deleteUpTo, ROWS_PER_TRANSACTION } from "./delete.ts";
 import { retryRow } from "./retry.ts";
 
 interface Batch {
-  readonly connection: Connection;
+  readonly tx: Tx;
   readonly counters: CounterDeltas;
   readonly budget: { rows: number };
   readonly now: number;
@@ -20,15 +21,15 @@ interface Batch {
 
 /** Each does its one thing to one job, and says whether it is done with it. */
 const ACTIONS: Readonly<Record<JobAction, (batch: Batch, job: JobRow) => boolean>> = {
-  cancel({ connection, counters, now }, job) {
-    cancelRow(connection, job, counters, now);
+  cancel({ tx, counters, now }, job) {
+    cancelRow(tx, job, counters, now);
     return true;
   },
-  retry({ connection, counters, now }, job) {
-    retryRow(connection, job, counters, now);
+  retry({ tx, counters, now }, job) {
+    retryRow(tx, job, counters, now);
     return true;
   },
-  delete: ({ connection, counters, budget }, job) => deleteUpTo(connection, job.seq, counters, budget),
+  delete: ({ tx, counters, budget }, job) => deleteUpTo(tx, job.seq, counters, budget),
 };
 
 /**
@@ -39,15 +40,15 @@ export async function bulkChange(connection: Connection, what: Bulk, now: number
   const { action, queue } = what;
   const states = ACTION_STATES[action].filter((state) => what.states?.includes(state) ?? true);
   if (what.dryRun) return countJobs(connection, { ...what, states });
-  const last = await connection.read(() => connection.get<{ seq: number }>(lastSeq)?.seq ?? 0);
+  const last = await connection.read((tx) => tx.get<{ seq: number }>(lastSeq)?.seq ?? 0);
   let after = 0;
   for (let total = 0; ; ) {
-    const step = await connection.write("now", (sums) => {
-      const batch = { connection, now, counters: sums.of(CounterDeltas), budget: { rows: ROWS_PER_TRANSACTION } };
-      const found = searchJobs(connection, { states, queue, limit: ROWS_PER_TRANSACTION }, after);
+    const step = await connection.write("now", (tx, sums) => {
+      const batch = { tx, now, counters: sums.of(CounterDeltas), budget: { rows: ROWS_PER_TRANSACTION } };
+      const found = searchJobs(tx, { states, queue, limit: ROWS_PER_TRANSACTION }, after);
       let done = 0;
       for (const { seq } of found) {
-        if (seq > last || batch.budget.rows <= 0 || !ACTIONS[action](batch, rowAt(connection, seq))) break;
+        if (seq > last || batch.budget.rows <= 0 || !ACTIONS[action](batch, rowAt(tx, seq))) break;
         done++;
       }
       const more = batch.budget.rows <= 0 || done === ROWS_PER_TRANSACTION;
@@ -62,7 +63,7 @@ export async function bulkChange(connection: Connection, what: Bulk, now: number
 function countJobs(connection: Connection, { states = [], queue }: Bulk): Promise<number> {
   const counted = (jobs?: Readonly<Record<JobState, number>>) =>
     states.reduce((sum, state) => sum + (jobs?.[state] ?? 0), 0);
-  return connection.read(() =>
-    counted(queue === undefined ? currentCounters(connection).jobs : queueStatus(connection, queue)?.jobs),
+  return connection.read((tx) =>
+    counted(queue === undefined ? currentCounters(tx).jobs : queueStatus(tx, queue)?.jobs),
   );
 }

@@ -2,6 +2,7 @@ import { JobConflict } from "../../domain/errors.ts";
 import { DELETABLE_STATES, type JobState } from "../../domain/state.ts";
 import { CounterDeltas } from "../counting/counters.ts";
 import type { Connection } from "../database/connection.ts";
+import type { Tx } from "../database/transaction.ts";
 import { rowOf } from "../jobs/find.ts";
 import deleteAttempts from "./sql/delete-attempts.sql" with { type: "text" };
 import deleteJobRow from "./sql/delete-job.sql" with { type: "text" };
@@ -13,35 +14,30 @@ export const ROWS_PER_TRANSACTION = 500;
 export async function deleteJob(connection: Connection, id: string): Promise<void> {
   let seq: number | null = null;
   for (let done = false; !done; ) {
-    done = await connection.write("now", (sums) => {
+    done = await connection.write("now", (tx, sums) => {
       // Between two transactions the job may have been retried, or deleted by somebody else and its id used again.
-      const job = rowOf(connection, id);
+      const job = rowOf(tx, id);
       if (seq !== null && job.seq !== seq) return true;
       seq = job.seq;
       if (job.state === "processing") {
         throw new JobConflict(id, job.state, "deleted", DELETABLE_STATES, `cancel it first: queuectl cancel ${id}`);
       }
-      return deleteUpTo(connection, seq, sums.of(CounterDeltas), { rows: ROWS_PER_TRANSACTION });
+      return deleteUpTo(tx, seq, sums.of(CounterDeltas), { rows: ROWS_PER_TRANSACTION });
     });
   }
 }
 
 /**
  * Deletes a job's output, then its attempts, then the job itself, as far as the budget goes, which it reduces.
- * Returns whether the job is gone. Call it within a transaction.
+ * Returns whether the job is gone.
  */
-export function deleteUpTo(
-  connection: Connection,
-  seq: number,
-  counters: CounterDeltas,
-  budget: { rows: number },
-): boolean {
+export function deleteUpTo(tx: Tx, seq: number, counters: CounterDeltas, budget: { rows: number }): boolean {
   for (const sql of [deleteOutput, deleteAttempts]) {
     const limit = budget.rows;
-    budget.rows -= connection.run(sql, { seq, limit });
+    budget.rows -= tx.run(sql, { seq, limit });
     if (budget.rows <= 0) return false;
   }
-  const deleted = connection.get<{ queue: string; state: JobState }>(deleteJobRow, { seq });
+  const deleted = tx.get<{ queue: string; state: JobState }>(deleteJobRow, { seq });
   if (deleted === null) return false;
   budget.rows--;
   counters.move(deleted.queue, deleted.state, null);

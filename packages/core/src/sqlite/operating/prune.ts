@@ -2,6 +2,7 @@ import { FINISHED_STATES, type JobState } from "../../domain/state.ts";
 import type { Prune } from "../../store/operating.ts";
 import { CounterDeltas } from "../counting/counters.ts";
 import type { Connection } from "../database/connection.ts";
+import type { Tx } from "../database/transaction.ts";
 import deleteAttemptOutput from "../settling/sql/delete-attempt-output.sql" with { type: "text" };
 import { deleteUpTo, ROWS_PER_TRANSACTION } from "./delete.ts";
 import countFinished from "./sql/count-finished.sql" with { type: "text" };
@@ -32,7 +33,7 @@ export async function pruneJobs(connection: Connection, what: Prune): Promise<nu
 export async function pruneOutput(connection: Connection, finishedBefore: number): Promise<number> {
   let total = 0;
   for (let more = true; more; ) {
-    const step = await connection.write("never", () => deleteSomeOutput(connection, finishedBefore));
+    const step = await connection.write("never", (tx) => deleteSomeOutput(tx, finishedBefore));
     total += step.attempts;
     more = step.more;
   }
@@ -41,11 +42,11 @@ export async function pruneOutput(connection: Connection, finishedBefore: number
 }
 
 function countJobs(connection: Connection, { state, queue, before }: Finished): Promise<number> {
-  return connection.read(() => {
+  return connection.read((tx) => {
     const counted =
       queue === undefined
-        ? connection.get<{ jobs: number }>(countFinished, { state, before })
-        : connection.get<{ jobs: number }>(countFinishedIn, { state, queue, before });
+        ? tx.get<{ jobs: number }>(countFinished, { state, before })
+        : tx.get<{ jobs: number }>(countFinishedIn, { state, queue, before });
     return counted?.jobs ?? 0;
   });
 }
@@ -53,12 +54,12 @@ function countJobs(connection: Connection, { state, queue, before }: Finished): 
 async function deleteJobs(connection: Connection, finished: Finished): Promise<number> {
   let after = 0;
   for (let total = 0; ; ) {
-    const step = await connection.write("soon", (sums) => {
+    const step = await connection.write("soon", (tx, sums) => {
       const budget = { rows: ROWS_PER_TRANSACTION };
-      const jobs = someJobs(connection, finished, after);
+      const jobs = someJobs(tx, finished, after);
       let deleted = 0;
       for (const { seq } of jobs) {
-        if (deleteUpTo(connection, seq, sums.of(CounterDeltas), budget)) deleted++;
+        if (deleteUpTo(tx, seq, sums.of(CounterDeltas), budget)) deleted++;
         if (budget.rows <= 0) break;
       }
       const more = deleted < jobs.length || jobs.length === ROWS_PER_TRANSACTION;
@@ -71,21 +72,21 @@ async function deleteJobs(connection: Connection, finished: Finished): Promise<n
 }
 
 /** Those of one queue are found in the order of their numbers, behind `after`: so the young among them are passed but once. */
-function someJobs(connection: Connection, { state, queue, before }: Finished, after: number): { seq: number }[] {
+function someJobs(tx: Tx, { state, queue, before }: Finished, after: number): { seq: number }[] {
   const limit = ROWS_PER_TRANSACTION;
   return queue === undefined
-    ? connection.all(someFinished, { state, before, limit })
-    : connection.all(someFinishedIn, { state, queue, before, after, limit });
+    ? tx.all(someFinished, { state, before, limit })
+    : tx.all(someFinishedIn, { state, queue, before, after, limit });
 }
 
-function deleteSomeOutput(connection: Connection, before: number): { attempts: number; more: boolean } {
+function deleteSomeOutput(tx: Tx, before: number): { attempts: number; more: boolean } {
   let budget = ROWS_PER_TRANSACTION;
-  const old = connection.all<{ seq: number; attempt: number }>(oldOutput, { before, limit: ROWS_PER_TRANSACTION });
+  const old = tx.all<{ seq: number; attempt: number }>(oldOutput, { before, limit: ROWS_PER_TRANSACTION });
   let attempts = 0;
   for (const { seq, attempt } of old) {
-    budget -= connection.run(deleteAttemptOutput, { seq, attempt, limit: budget });
+    budget -= tx.run(deleteAttemptOutput, { seq, attempt, limit: budget });
     if (budget <= 0) return { attempts, more: true };
-    connection.run(forgetOutput, { seq, attempt });
+    tx.run(forgetOutput, { seq, attempt });
     budget--;
     attempts++;
     if (budget <= 0) return { attempts, more: true };
@@ -96,9 +97,9 @@ function deleteSomeOutput(connection: Connection, before: number): { attempts: n
 /** Shrinks the file by what was deleted, some pages at a time. */
 async function giveSpaceBack(connection: Connection): Promise<void> {
   for (let more = true; more; ) {
-    more = await connection.write("never", () => {
+    more = await connection.write("never", (tx) => {
       connection.db.run(`PRAGMA incremental_vacuum(${ROWS_PER_TRANSACTION})`);
-      return (connection.get<{ freelist_count: number }>("PRAGMA freelist_count")?.freelist_count ?? 0) > 0;
+      return (tx.get<{ freelist_count: number }>("PRAGMA freelist_count")?.freelist_count ?? 0) > 0;
     });
   }
 }

@@ -5,6 +5,7 @@ import { type JobState, RETRYABLE_STATES } from "../../domain/state.ts";
 import { CounterDeltas } from "../counting/counters.ts";
 import type { Connection } from "../database/connection.ts";
 import { currentConfig } from "../database/settings.ts";
+import type { Tx } from "../database/transaction.ts";
 import { checker } from "../enqueueing/enqueue.ts";
 import { rowOf, withLast } from "../jobs/find.ts";
 import { type JobRow, jobFrom } from "../jobs/rows.ts";
@@ -16,23 +17,23 @@ export async function retryJob(
   from: readonly JobState[],
   now: number,
 ): Promise<Job> {
-  const config = await connection.read(() => currentConfig(connection));
+  const config = await connection.read((tx) => currentConfig(tx));
   const check = await checker(config);
-  return await connection.write("now", (sums) => {
-    const before = rowOf(connection, id);
+  return await connection.write("now", (tx, sums) => {
+    const before = rowOf(tx, id);
     if (!from.includes(before.state)) throw conflict(before, from);
     if (check !== null) {
       const { command, cwd, env } = jobFrom(before, null);
       check({ command, cwd: cwd ?? undefined, env: envWithin(env, config) });
     }
-    return withLast(connection, retryRow(connection, before, sums.of(CounterDeltas), now));
+    return withLast(tx, retryRow(tx, before, sums.of(CounterDeltas), now));
   });
 }
 
-/** Makes one job pending again that its state allows it for. Call it within a transaction. */
-export function retryRow(connection: Connection, before: JobRow, counters: CounterDeltas, now: number): JobRow {
+/** Makes one job pending again that its state allows it for. */
+export function retryRow(tx: Tx, before: JobRow, counters: CounterDeltas, now: number): JobRow {
   counters.move(before.queue, before.state, "pending");
-  return connection.get<JobRow>(retry, { seq: before.seq, now }) ?? before;
+  return tx.get<JobRow>(retry, { seq: before.seq, now }) ?? before;
 }
 
 function conflict({ id, state }: JobRow, from: readonly JobState[]): JobConflict {

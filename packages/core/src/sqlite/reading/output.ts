@@ -7,13 +7,13 @@ import one from "./sql/output-stream.sql" with { type: "text" };
 
 export function readOutput(connection: Connection, id: string, query: OutputQuery): Promise<OutputChunk[]> {
   const { attempt, stream, after = 0, limit } = query;
-  return connection.read(() =>
+  return connection.read((tx) =>
     stream === undefined
-      ? connection.all<OutputChunk>(both, { id, attempt, after, limit })
-      : connection.all<OutputChunk>(one, { id, attempt, stream, after, limit }),
+      ? tx.all<OutputChunk>(both, { id, attempt, after, limit })
+      : tx.all<OutputChunk>(one, { id, attempt, stream, after, limit }),
   );
 }
 
 export function readOutputFrom(connection: Connection, id: string, place: OutputPlace): Promise<OutputChunk[]> {
-  return connection.read(() => connection.all<OutputChunk>(from, { id, ...place }));
+  return connection.read((tx) => tx.all<OutputChunk>(from, { id, ...place }));
 }

@@ -7,15 +7,15 @@ import oldestDue from "./sql/oldest-due.sql" with { type: "text" };
 
 /** Reads counters and the ends of indexes only: it costs the same at ten jobs and at ten million, in as many queues. */
 export function readStatus(connection: Connection, now: number): Promise<StoreStatus> {
-  return connection.read(() => {
-    const { jobs, queues } = currentCounters(connection);
+  return connection.read((tx) => {
+    const { jobs, queues } = currentCounters(tx);
     return {
       jobs,
-      queues: shownQueues(connection, queues),
+      queues: shownQueues(tx, queues),
       queueCount: queues,
-      oldestDueAt: connection.get<{ since: number }>(oldestDue)?.since ?? null,
-      nextRunAt: nextRunAt(connection),
-      lastMinute: lastMinute(connection, now),
+      oldestDueAt: tx.get<{ since: number }>(oldestDue)?.since ?? null,
+      nextRunAt: nextRunAt(tx),
+      lastMinute: lastMinute(tx, now),
     };
   });
 }

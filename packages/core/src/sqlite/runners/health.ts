@@ -15,7 +15,7 @@ export async function readHealth(connection: Connection): Promise<StoreHealth> {
   const { database } = connection.files;
   const checks = [
     await check(database, "present", () => connection.identity?.check()),
-    await check(database, "readable", () => connection.read(() => connection.get("SELECT count(*) FROM queues"))),
+    await check(database, "readable", () => connection.read((tx) => tx.get("SELECT count(*) FROM queues"))),
     await check(database, "writable", () => {
       // By path: neither opens the file.
       accessSync(database, constants.W_OK);

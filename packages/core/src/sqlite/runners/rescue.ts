@@ -3,6 +3,7 @@ import type { Abandoned } from "../../store/executing.ts";
 import { Tallies } from "../counting/tallies.ts";
 import type { Connection } from "../database/connection.ts";
 import { isGrantedBy } from "../database/copy.ts";
+import type { Tx } from "../database/transaction.ts";
 import { lastRow } from "../jobs/find.ts";
 import { attemptFrom, type JobRow, jobFrom, type RunnerRow } from "../jobs/rows.ts";
 import type { Liveness, Whereabouts } from "./liveness.ts";
@@ -40,12 +41,10 @@ export async function rescueFor(
   if (dead.length + unconfirmed.size === 0) return [];
   let taken: Abandoned[] = [];
   try {
-    await connection.write("now", (sums) => {
-      if (connection.get(runnerById, { id: by }) === null) throw unknown(by);
-      const earlier = [...unconfirmed.values()].filter(({ lease }) => holder(connection, lease) === by);
-      const found = dead.flatMap(({ id, liveness }) =>
-        takeOver(connection, id, by, { ...liveness, store: here.store }, now),
-      );
+    await connection.write("now", (tx, sums) => {
+      if (tx.get(runnerById, { id: by }) === null) throw unknown(by);
+      const earlier = [...unconfirmed.values()].filter(({ lease }) => holder(tx, lease) === by);
+      const found = dead.flatMap(({ id, liveness }) => takeOver(tx, id, by, { ...liveness, store: here.store }, now));
       taken = [...earlier, ...found];
       sums.of(Tallies).rescued(found.length, now);
     });
@@ -59,23 +58,23 @@ export async function rescueFor(
 }
 
 /** The runner that has this lease now; `null` when it is gone. */
-function holder(connection: Connection, { seq, attempt, nonce }: Lease): string | null {
-  return connection.get<{ runner: string }>(holderSql, { seq, attempt, nonce })?.runner ?? null;
+function holder(tx: Tx, { seq, attempt, nonce }: Lease): string | null {
+  return tx.get<{ runner: string }>(holderSql, { seq, attempt, nonce })?.runner ?? null;
 }
 
 /** Whoever comes second to this finds neither leases nor runner, and takes nothing. */
 function takeOver(
-  connection: Connection,
+  tx: Tx,
   dead: string,
   by: string,
   { loss, reachable, store }: Dead & Pick<Whereabouts, "store">,
   now: number,
 ): Abandoned[] {
-  const runner = connection.get<RunnerRow>(runnerById, { id: dead });
-  const rows = connection.all<JobRow>(adopt, { dead, by, now });
-  connection.run(deregister, { id: dead });
+  const runner = tx.get<RunnerRow>(runnerById, { id: dead });
+  const rows = tx.all<JobRow>(adopt, { dead, by, now });
+  tx.run(deregister, { id: dead });
   return rows.flatMap((row) => {
-    const attempt = lastRow(connection, row.seq);
+    const attempt = lastRow(tx, row.seq);
     if (attempt === null) return [];
     const lease: Lease = { seq: row.seq, attempt: row.last_attempt, nonce: row.nonce as string };
     // Whoever took it over before may have died, too: the lease itself tells whose processes these are.

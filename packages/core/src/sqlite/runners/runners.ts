@@ -29,11 +29,11 @@ export async function registerRunner(connection: Connection, runner: RunnerSpec,
     throw isBusy(error) ? taken(runner.id) : explain(error, lock);
   }
   try {
-    await connection.write("now", () => {
-      if (connection.get(runnerById, { id: runner.id }) !== null) throw taken(runner.id);
-      connection.run(register, {
+    await connection.write("now", (tx) => {
+      if (tx.get(runnerById, { id: runner.id }) !== null) throw taken(runner.id);
+      tx.run(register, {
         ...machine(),
-        store: takePlace(connection),
+        store: takePlace(tx),
         id: runner.id,
         host: hostname(),
         pid: process.pid,
@@ -59,13 +59,13 @@ function taken(id: string): InvalidInput {
 }
 
 export async function heartbeatOf(connection: Connection, id: string, now: number): Promise<void> {
-  const known = await connection.write("never", (sums) => {
+  const known = await connection.write("never", (tx, sums) => {
     // Else a snapshot would tell of half of what shares its transaction.
-    sums.apply(connection);
+    sums.apply(tx);
     // Here and not in a turn: a runner that has nothing to do still sees how the queues grow.
-    snapshotOnce(connection, now);
-    countBeat(connection);
-    return connection.run(heartbeat, { id, now }) > 0;
+    snapshotOnce(tx, now);
+    countBeat(tx);
+    return tx.run(heartbeat, { id, now }) > 0;
   });
   if (!known) throw unknown(id);
   note(connection);
@@ -73,9 +73,9 @@ export async function heartbeatOf(connection: Connection, id: string, now: numbe
 
 /** First the row, then the lock. One that holds leases keeps its row, and so is found dead and rescued. */
 export async function deregisterRunner(connection: Connection, id: string): Promise<void> {
-  await connection.write("now", () => {
-    countBeat(connection);
-    connection.run(deregister, { id });
+  await connection.write("now", (tx) => {
+    countBeat(tx);
+    tx.run(deregister, { id });
   });
   note(connection);
   releaseLock(lockOf(connection, id));
@@ -88,14 +88,14 @@ export async function requestStopOf(
   now: number,
 ): Promise<RunnerRecord[]> {
   const noted = readNoted(connection.files);
-  const [rows, store] = await connection.write("now", () => {
-    const named = id === null ? connection.all<RunnerRow>(runnersSql) : [connection.get<RunnerRow>(runnerById, { id })];
+  const [rows, store] = await connection.write("now", (tx) => {
+    const named = id === null ? tx.all<RunnerRow>(runnersSql) : [tx.get<RunnerRow>(runnerById, { id })];
     const asked = named.map((runner) => {
       if (runner === null) throw unknown(id);
-      connection.run(requestStop, { id: runner.id, how });
-      return connection.get<RunnerRow>(runnerById, { id: runner.id }) as RunnerRow;
+      tx.run(requestStop, { id: runner.id, how });
+      return tx.get<RunnerRow>(runnerById, { id: runner.id }) as RunnerRow;
     });
-    return [asked, identityOf(connection, noted)] as const;
+    return [asked, identityOf(tx, noted)] as const;
   });
   return rows.map((row) => recordFrom(connection, row, { ...machine(), store }, now));
 }
@@ -110,9 +110,9 @@ export async function lookAtRunners(
   connection: Connection,
 ): Promise<{ readonly runners: readonly RunnerRow[]; readonly here: Whereabouts }> {
   const noted = readNoted(connection.files);
-  return connection.read(() => ({
-    runners: connection.all<RunnerRow>(runnersSql),
-    here: { ...machine(), store: identityOf(connection, noted) },
+  return connection.read((tx) => ({
+    runners: tx.all<RunnerRow>(runnersSql),
+    here: { ...machine(), store: identityOf(tx, noted) },
   }));
 }
 
@@ -129,8 +129,8 @@ function processLives({ pid, process_start }: RunnerRow): boolean {
 }
 
 /** The lock file of a runner. A runner's name is safe as a file's, but for the two that mean directories. */
-export function lockOf(connection: Connection, id: string): string {
-  return `${connection.files.locks}/${id}.lock`;
+export function lockOf({ files }: Pick<Connection, "files">, id: string): string {
+  return `${files.locks}/${id}.lock`;
 }
 
 export function unknown(id: string | null): NotFound {

@@ -1,5 +1,5 @@
 import type { QueueSelection } from "../../store/runners.ts";
-import type { Connection } from "../database/connection.ts";
+import type { Tx } from "../database/transaction.ts";
 import waiting from "./sql/waiting.sql" with { type: "text" };
 import waitingAmong from "./sql/waiting-among.sql" with { type: "text" };
 import waitingBeside from "./sql/waiting-beside.sql" with { type: "text" };
@@ -17,12 +17,12 @@ export interface SelectionRow {
   readonly excluded_queues: string | null;
 }
 
-/** The first `limit` of the selected queues that have something to claim, by their first jobs. Call it within a transaction. */
-export function waitingQueues(connection: Connection, selection: SelectionRow, limit: number): Waiting[] {
+/** The first `limit` of the selected queues that have something to claim, by their first jobs. */
+export function waitingQueues(tx: Tx, selection: SelectionRow, limit: number): Waiting[] {
   const { queues, excluded_queues: excluded } = selection;
-  if (queues !== null) return connection.all(waitingAmong, { queues, limit });
-  if (excluded !== null) return connection.all(waitingBeside, { excluded, limit });
-  return connection.all(waiting, { limit });
+  if (queues !== null) return tx.all(waitingAmong, { queues, limit });
+  if (excluded !== null) return tx.all(waitingBeside, { excluded, limit });
+  return tx.all(waiting, { limit });
 }
 
 /** As the tables have it. */

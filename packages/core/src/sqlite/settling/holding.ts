@@ -1,12 +1,13 @@
 import type { Lease } from "../../domain/attempt/lease.ts";
 import type { Connection } from "../database/connection.ts";
+import type { Tx } from "../database/transaction.ts";
 import holdsSql from "./sql/holds.sql" with { type: "text" };
 
-/** Whether a lease still holds. Call it within a transaction. */
-export function holds(connection: Connection, { seq, attempt, nonce }: Lease): boolean {
-  return connection.get(holdsSql, { seq, attempt, nonce }) !== null;
+/** Whether a lease still holds. */
+export function holds(tx: Tx, { seq, attempt, nonce }: Lease): boolean {
+  return tx.get(holdsSql, { seq, attempt, nonce }) !== null;
 }
 
 export function findHolding(connection: Connection, leases: readonly Lease[]): Promise<Lease[]> {
-  return connection.read(() => leases.filter((lease) => holds(connection, lease)));
+  return connection.read((tx) => leases.filter((lease) => holds(tx, lease)));
 }

@@ -3,7 +3,7 @@ import { describe } from "../../domain/attempt/outcome.ts";
 import type { JobState } from "../../domain/state.ts";
 import type { Settlement } from "../../store/executing.ts";
 import type { Times } from "../counting/tallies.ts";
-import type { Connection } from "../database/connection.ts";
+import type { Tx } from "../database/transaction.ts";
 import { appendOutput } from "./ship.ts";
 import attemptTimes from "./sql/attempt-times.sql" with { type: "text" };
 import endAttempt from "./sql/end-attempt.sql" with { type: "text" };
@@ -20,10 +20,10 @@ export interface Moved {
 export type Settled = Moved & Times;
 
 /** Records how an attempt ended and what its job becomes; `null`, and nothing changed, when the lease is gone. */
-export function settleAttempt(connection: Connection, settlement: Settlement, now: number): Settled | null {
+export function settleAttempt(tx: Tx, settlement: Settlement, now: number): Settled | null {
   const { lease, outcome, verdict, finishedAt } = settlement;
   const { seq, attempt } = lease;
-  const changed = connection.run(settle, {
+  const changed = tx.run(settle, {
     ...lease,
     now,
     finishedAt,
@@ -34,8 +34,8 @@ export function settleAttempt(connection: Connection, settlement: Settlement, no
   });
   if (changed === 0) return null;
   // Asked for by itself: for an UPDATE that returns rows, SQLite first copies every page that it changes.
-  const moved = connection.get<Moved>(movedSql, { seq }) as Moved;
-  connection.run(endAttempt, {
+  const moved = tx.get<Moved>(movedSql, { seq }) as Moved;
+  tx.run(endAttempt, {
     seq,
     attempt,
     finishedAt,
@@ -44,8 +44,8 @@ export function settleAttempt(connection: Connection, settlement: Settlement, no
     signal: outcome.kind === "signalled" ? outcome.signal : null,
     error: moved.state === "dead" && verdict.state === "dead" ? verdict.reason : describe(outcome),
   });
-  if (settlement.output.length > 0) appendOutput(connection, lease, settlement.output, settlement.limits);
-  return { ...moved, ...(connection.get<Times>(attemptTimes, { seq, attempt }) as Times) };
+  if (settlement.output.length > 0) appendOutput(tx, lease, settlement.output, settlement.limits);
+  return { ...moved, ...(tx.get<Times>(attemptTimes, { seq, attempt }) as Times) };
 }
 
 /** A job that goes back to the queue has been waiting since now, not since it first became due. */

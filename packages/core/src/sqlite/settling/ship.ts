@@ -2,6 +2,7 @@ import type { Lease } from "../../domain/attempt/lease.ts";
 import type { OutputLimits } from "../../store/executing.ts";
 import { MAX_PIECE_BYTES, MAX_SHIP_BYTES, OUTPUT_STREAMS, type OutputPiece } from "../../store/output.ts";
 import type { Connection } from "../database/connection.ts";
+import type { Tx } from "../database/transaction.ts";
 import { holds } from "./holding.ts";
 import addOutput from "./sql/add-output.sql" with { type: "text" };
 import noteOutput from "./sql/note-output.sql" with { type: "text" };
@@ -16,21 +17,21 @@ export async function shipOutput(
 ): Promise<boolean> {
   const bytes = pieces.reduce((sum, piece) => sum + piece.bytes.length, 0);
   if (bytes > MAX_SHIP_BYTES) throw new RangeError(`${bytes} bytes of output are too many for one transaction`);
-  return connection.write("soon", () => {
-    if (!holds(connection, lease)) return false;
-    appendOutput(connection, lease, pieces, limits);
+  return connection.write("soon", (tx) => {
+    if (!holds(tx, lease)) return false;
+    appendOutput(tx, lease, pieces, limits);
     return true;
   });
 }
 
 /** Stores pieces behind what the attempt has already, and lets go of what lies between head and tail. */
 export function appendOutput(
-  connection: Connection,
+  tx: Tx,
   { seq, attempt }: Lease,
   pieces: readonly OutputPiece[],
   limits: OutputLimits,
 ): void {
-  const sizes = connection.get<{ stdout: number; stderr: number }>(outputSizes, { seq, attempt });
+  const sizes = tx.get<{ stdout: number; stderr: number }>(outputSizes, { seq, attempt });
   if (sizes === null) return;
   const before = { ...sizes };
   for (const piece of pieces) {
@@ -38,18 +39,17 @@ export function appendOutput(
     if (fresh.bytes.length === 0) continue;
     if (fresh.bytes.length > MAX_PIECE_BYTES)
       throw new RangeError(`a piece of ${fresh.bytes.length} bytes is too long`);
-    connection.run(addOutput, { seq, attempt, ...fresh });
+    tx.run(addOutput, { seq, attempt, ...fresh });
     sizes[piece.stream] = fresh.offset + fresh.bytes.length;
   }
   for (const stream of OUTPUT_STREAMS) {
     if (sizes[stream] === before[stream]) continue;
     const tailStart = sizes[stream] - limits.tailBytes;
     if (tailStart > limits.headBytes) {
-      connection.run(trimOutput, { seq, attempt, stream, headEnd: limits.headBytes, tailStart });
+      tx.run(trimOutput, { seq, attempt, stream, headEnd: limits.headBytes, tailStart });
     }
   }
-  if (sizes.stdout + sizes.stderr > before.stdout + before.stderr)
-    connection.run(noteOutput, { seq, attempt, ...sizes });
+  if (sizes.stdout + sizes.stderr > before.stdout + before.stderr) tx.run(noteOutput, { seq, attempt, ...sizes });
 }
 
 /** What of a piece is new: a rescuer may ship again what the dead runner had shipped already. */
