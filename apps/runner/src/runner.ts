@@ -7,6 +7,7 @@ import { Verdicts } from "./dispatch/verdicts.ts";
 import type { RunnerEnd, RunnerEvent } from "./events/events.ts";
 import { type Machine, thisMachine } from "./machine.ts";
 import { limitsOf } from "./messages/order.ts";
+import type { PoolListener } from "./pool/pool.ts";
 import { Supervisor } from "./pool/supervisor.ts";
 import { Heartbeat } from "./rounds/heartbeat.ts";
 import { Pruner, removeOrphans } from "./rounds/pruner.ts";
@@ -88,10 +89,11 @@ class ComposedRunner implements Runner {
     const trouble = new Trouble(clock, emit);
     const verdicts = new Verdicts({ clock, random, config, outbox, changed });
     const clearing = { wrecks, clock, spoolDir, config, emit, ship };
-    const attempts = new Attempts({ ...clearing, outbox, verdicts, changed });
+    const pool = (listener: PoolListener) => new Supervisor({ workers, startThread, clock, emit, listener });
+    const attempts = new Attempts({ ...clearing, outbox, verdicts, pool, changed });
     this.#trouble = trouble;
     this.#attempts = attempts;
-    this.#supervisor = new Supervisor({ workers, startThread, clock, emit, listener: attempts });
+    this.#supervisor = attempts.pool;
     this.#dispatcher = new Dispatcher({
       ...options,
       runner,
@@ -117,7 +119,6 @@ class ComposedRunner implements Runner {
     await store.register({ id, workers, queues, excludedQueues, version }, this.machine.clock.now());
     try {
       await this.#supervisor.start();
-      this.#attempts.use(this.#supervisor);
       await this.#dispatcher.start();
     } catch (error) {
       await this.#leave();

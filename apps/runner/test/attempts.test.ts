@@ -41,9 +41,9 @@ function scene(workers = 1) {
     outbox,
     verdicts: new Verdicts({ clock, random: () => 0.5, config, outbox, changed }),
     ship: async () => true,
+    pool: () => pool,
     changed,
   });
-  attempts.use(pool);
   return { clock, outbox, pool, events, attempts };
 }
 

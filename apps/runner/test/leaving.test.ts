@@ -29,8 +29,8 @@ function scene(answers: readonly (() => object)[]) {
   const common = { clock, emit, outbox, spoolDir: "/nowhere" };
   const changed = () => dispatcher.plan();
   const verdicts = new Verdicts({ clock, random: Math.random, config, outbox, changed });
-  const attempts = new Attempts({ ...common, verdicts, wrecks, config, ship, changed });
-  attempts.use({ size: 1, idle: 1, execute: () => 1, end: () => {} });
+  const pool = () => ({ size: 1, idle: 1, execute: () => 1, end: () => {} });
+  const attempts = new Attempts({ ...common, verdicts, wrecks, config, ship, pool, changed });
   const rest = { queues: null, untilEmpty: false, stopRequested: () => {}, failed: () => {} };
   const dispatcher: Dispatcher = new Dispatcher({ ...common, ...rest, store, runner: "r", attempts, trouble });
   const pass = async (ms: number) => {

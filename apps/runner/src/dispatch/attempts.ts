@@ -12,9 +12,11 @@ import type { End, Verdicts } from "./verdicts.ts";
 /** What goes with the end of what no worker has seen. */
 const NOTHING_RAN = { output: [], start: null, spooled: false } as const;
 
-export interface AttemptsOptions extends Clearing {
+export interface AttemptsOptions<Executor extends Pool> extends Clearing {
   readonly outbox: Outbox;
   readonly verdicts: Verdicts;
+  /** Makes the pool that executes them, and tells `listener` what becomes of each. */
+  readonly pool: (listener: PoolListener) => Executor;
   /** There is something to tell the store, or an idle worker. */
   readonly changed: () => void;
 }
@@ -29,31 +31,29 @@ interface Running {
 }
 
 /** The attempts that this runner holds or executes: hands them to workers, takes in how they end. */
-export class Attempts implements PoolListener {
+export class Attempts<Executor extends Pool = Pool> implements PoolListener {
+  readonly pool: Executor;
   readonly #running = new Map<string, Running>();
   readonly #held = new Holdings();
   readonly #pace = new Pace();
-  #pool: Pool | null = null;
   #stopping: "no" | "drain" | "interrupt" = "no";
   #unables = 0;
   /** Until then, as `elapsed` counts, the machine is left alone: it could not start a process. */
   unableUntil = 0;
 
-  constructor(private readonly options: AttemptsOptions) {}
-
-  use(pool: Pool): void {
-    this.#pool = pool;
+  constructor(private readonly options: AttemptsOptions<Executor>) {
+    this.pool = options.pool(this);
   }
 
   /** Workers that could start something now. */
   get idle(): number {
-    return this.#starts ? (this.#pool?.idle ?? 0) : 0;
+    return this.#starts ? this.pool.idle : 0;
   }
 
   /** How many more jobs to claim: for every idle worker, and a few in advance. */
   get capacity(): number {
     if (!this.#starts) return 0;
-    return Math.max(0, this.idle + this.#pace.ahead * (this.#pool?.size ?? 0) - this.#held.count);
+    return Math.max(0, this.idle + this.#pace.ahead * this.pool.size - this.#held.count);
   }
 
   get running(): number {
@@ -200,11 +200,10 @@ export class Attempts implements PoolListener {
   }
 
   #dispatch(): void {
-    const pool = this.#pool;
-    while (pool !== null && this.idle > 0) {
+    while (this.idle > 0) {
       const claim = this.#held.next();
       if (claim === undefined) return;
-      const worker = pool.execute(orderOf(claim, this.options.config()));
+      const worker = this.pool.execute(orderOf(claim, this.options.config()));
       const shipped = { stdout: 0, stderr: 0 };
       const running = { claim, worker, start: null, endedBy: null, shipped, shipping: Promise.resolve() };
       this.#running.set(formatLease(claim.lease), running);
@@ -221,7 +220,7 @@ export class Attempts implements PoolListener {
   #end(running: Running, cause: EndCause): void {
     if (running.endedBy !== null) return;
     running.endedBy = cause;
-    this.#pool?.end(running.claim.lease, cause);
+    this.pool.end(running.claim.lease, cause);
   }
 
   #note(running: Running, start: Start): void {
