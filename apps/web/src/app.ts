@@ -11,7 +11,7 @@ import { dashboard } from "./dashboard/index.ts";
 import { allowedHost } from "./guard/allowed-hosts.ts";
 import { callerOf } from "./guard/caller.ts";
 import type { AppEnv } from "./guard/calling.ts";
-import { type Change, guardChanges } from "./guard/changes.ts";
+import { type Change, guardChanges } from "./guard/guard-changes.ts";
 import { securityHeaders } from "./guard/security-headers.ts";
 import { Sessions } from "./guard/sessions.ts";
 import { signIn } from "./guard/sign-in.ts";

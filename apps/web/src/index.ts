@@ -5,7 +5,7 @@ export type { RunnerRequest, StartRunner } from "./api/context.ts";
 export { type AppOptions, createApp, type WebApp } from "./app.ts";
 export type { DashboardAsset } from "./dashboard/files.ts";
 export { parseAllowedHost } from "./guard/allowed-hosts.ts";
-export type { Change } from "./guard/changes.ts";
+export type { Change } from "./guard/guard-changes.ts";
 export { Sessions } from "./guard/sessions.ts";
 export { signInUrl } from "./guard/sign-in.ts";
 export { obtainToken } from "./guard/token.ts";

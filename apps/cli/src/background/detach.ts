@@ -19,7 +19,7 @@ export interface Detached extends ReadyRunner {
 }
 
 /** Where a detached runner works, and what it is started with. */
-export interface Surroundings {
+export interface DetachContext {
   readonly location: string;
   readonly env: Io["env"];
   /** The program; `Bun.main` is something else in a thread. */
@@ -39,7 +39,7 @@ export async function detach(options: StartOptions, { location, openStore, out, 
 }
 
 /** Starts a runner in a session of its own. Rejects with what the runner had to say when it is not ready. */
-export async function startDetached(options: StartOptions, { location, env, main }: Surroundings): Promise<Detached> {
+export async function startDetached(options: StartOptions, { location, env, main }: DetachContext): Promise<Detached> {
   const { log } = sqliteFiles(location);
   const logFile = openSync(log, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW, 0o600);
   // All three of its descriptors are others than ours: `queuectl worker start --detach | cat` must end.

@@ -11,7 +11,7 @@ export interface Source {
   readonly part: () => number | null;
 }
 
-export interface Bulk {
+export interface Intake {
   readonly source: Source;
   readonly completion: Completion;
   readonly store: JobStore;
@@ -24,7 +24,7 @@ const BATCH = 1_000;
 const PAGE = 500;
 
 /** Stores every job of a source, or none: it is read and checked to its end before the store locks anything. */
-export async function enqueueAll({ source, completion, store, progress, out, now }: Bulk): Promise<number> {
+export async function enqueueAll({ source, completion, store, progress, out, now }: Intake): Promise<number> {
   const lines = new PlacedJobs("line", completion.json);
   let first: string | undefined;
   async function* batches(): AsyncGenerator<JobSpec[]> {
@@ -49,7 +49,7 @@ export async function enqueueAll({ source, completion, store, progress, out, now
 }
 
 /** Stores a source's jobs a thousand at a time, as they come; what was stored stays when a later line is wrong. */
-export async function* enqueueEach({ source, completion, store, progress, now }: Bulk): AsyncGenerator<Job[]> {
+export async function* enqueueEach({ source, completion, store, progress, now }: Intake): AsyncGenerator<Job[]> {
   let lines = new PlacedJobs("line", completion.json);
   let batch: JobSpec[] = [];
   let stored = 0;

@@ -3,7 +3,7 @@ import type { Context } from "../frame/command.ts";
 import { Progress } from "../print/progress.ts";
 import { took } from "../print/relative-time.ts";
 import type { enqueueArguments } from "./arguments.ts";
-import { type Bulk, enqueueAll, enqueueEach } from "./bulk.ts";
+import { enqueueAll, enqueueEach, type Intake } from "./bulk.ts";
 import type { Completion } from "./completion.ts";
 import { openSource } from "./sources.ts";
 
@@ -18,8 +18,8 @@ export async function enqueueFrom(
   let count = 0;
   {
     await using progress = new Progress(out, now);
-    const bulk: Bulk = { source, completion, store, progress, out, now: startedAt };
-    count = args.each ? await runEach(bulk) : await enqueueAll(bulk);
+    const intake: Intake = { source, completion, store, progress, out, now: startedAt };
+    count = args.each ? await runEach(intake) : await enqueueAll(intake);
   }
   if (out.json) return;
   const ms = now() - startedAt;
@@ -28,12 +28,12 @@ export async function enqueueFrom(
   await out.line(`${out.paint("green", "✓")} enqueued ${jobs} in ${took(ms)}${rate}`);
 }
 
-async function runEach(bulk: Bulk): Promise<number> {
+async function runEach(intake: Intake): Promise<number> {
   let count = 0;
   let failure: unknown = null;
   async function* jobs() {
     try {
-      for await (const batch of enqueueEach(bulk)) {
+      for await (const batch of enqueueEach(intake)) {
         count += batch.length;
         for (const job of batch) yield jobJson(job);
       }
@@ -42,7 +42,7 @@ async function runEach(bulk: Bulk): Promise<number> {
       failure = error;
     }
   }
-  if (bulk.out.json) await bulk.out.array(jobs());
+  if (intake.out.json) await intake.out.array(jobs());
   else for await (const _ of jobs());
   if (failure !== null) throw failure;
   return count;

@@ -1,7 +1,7 @@
 import { type JobStore, selects, unservedQueues, unservedText } from "@queuectl/core";
 import type { Out } from "../print/out.ts";
 
-interface Surroundings {
+interface WarningContext {
   readonly store: JobStore;
   readonly out: Out;
   readonly now: () => number;
@@ -13,7 +13,7 @@ const NAMED = 10;
  * Warns when runners live, but none that would take jobs of these queues, or with `null` of any that has jobs. Where no runner
  * lives it says nothing: one is yet to be started. Unless there is something to say, it costs a look at the few rows of runners.
  */
-export async function warnOfUnserved(queues: readonly string[] | null, surroundings: Surroundings): Promise<void> {
+export async function warnOfUnserved(queues: readonly string[] | null, surroundings: WarningContext): Promise<void> {
   // The jobs are stored, whatever becomes of this.
   const unserved = await find(queues, surroundings).catch(() => []);
   if (unserved.length === 0) return;
@@ -21,7 +21,7 @@ export async function warnOfUnserved(queues: readonly string[] | null, surroundi
   await surroundings.out.warn(`${unservedText(unserved.slice(0, NAMED))}; ${fix}`);
 }
 
-async function find(queues: readonly string[] | null, { store, now }: Surroundings): Promise<readonly string[]> {
+async function find(queues: readonly string[] | null, { store, now }: WarningContext): Promise<readonly string[]> {
   const served = await store.servedQueues();
   // A runner that died counts here: within seconds it is rescued and forgotten, or nobody is there to tell of.
   const isServed = (queue: string) => served.some((each) => selects(each, queue));

@@ -10,7 +10,7 @@ import { Listening } from "./listening.ts";
 import { Shipper } from "./shipper.ts";
 
 /** What an attempt's output needs of its worker. */
-export interface OutputSurroundings {
+export interface OutputContext {
   readonly clock: Clock;
   readonly spoolDir: string;
   readonly outlets: Outlets;
@@ -30,7 +30,7 @@ export class AttemptOutput {
   /** Throws like `node:fs` when there are no pipes to be had, and has taken none then. */
   constructor(
     { lease, limits }: Order,
-    private readonly around: OutputSurroundings,
+    private readonly around: OutputContext,
   ) {
     const { clock, spoolDir, outlets, executing, post } = around;
     try {

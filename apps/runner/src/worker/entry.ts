@@ -7,7 +7,7 @@ import { systemClock } from "../service/service.ts";
 import { Executing } from "../spool/executing.ts";
 import { Outlets } from "../spool/outlets.ts";
 import { DescriptorLimit, type SharedLimit } from "./descriptor-limit.ts";
-import { Execution, type Surroundings } from "./execute.ts";
+import { Execution, type ExecutionContext } from "./execute.ts";
 import { spawnWith } from "./spawn.ts";
 
 if (parentPort === null) throw new Error("this is the program of a worker thread; queuectl worker start runs it");
@@ -17,7 +17,7 @@ const setup = workerData as WorkerSetup & { readonly limit: SharedLimit };
 const { runner, worker, spoolDir, descriptors, limit } = setup;
 let current: Execution | null = null;
 
-const around: Surroundings = {
+const around: ExecutionContext = {
   ...setup,
   clock: systemClock,
   spawn: spawnWith(DescriptorLimit.of(descriptors, limit)),

@@ -13,7 +13,7 @@ import { argvOf, explainFailure, explainMachine, type Spawn, type SpawnRequest }
 const NOTE_AFTER_MS = 10;
 
 /** What an execution needs of its surroundings. */
-export interface Surroundings extends WorkerSetup {
+export interface ExecutionContext extends WorkerSetup {
   readonly clock: Clock;
   readonly spawn: Spawn;
   readonly outlets: Outlets;
@@ -34,7 +34,7 @@ export class Execution {
 
   constructor(
     private readonly order: Order,
-    private readonly around: Surroundings,
+    private readonly around: ExecutionContext,
   ) {}
 
   begin(): void {

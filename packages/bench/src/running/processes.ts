@@ -4,7 +4,7 @@ import { lacksProc, peakRssMb } from "./proc.ts";
 
 const living = new Set<Bun.Subprocess>();
 
-export interface Surroundings {
+export interface ProcessOptions {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
   readonly stdin?: Bun.BunFile;
@@ -12,13 +12,13 @@ export interface Surroundings {
 }
 
 /** Starts a program whose output goes to a file, or nowhere. */
-export function start(argv: readonly string[], { cwd, env, stdin, stdout }: Surroundings): Bun.Subprocess {
+export function start(argv: readonly string[], { cwd, env, stdin, stdout }: ProcessOptions): Bun.Subprocess {
   const files = { stdin: stdin ?? "ignore", stdout: stdout ?? "ignore", stderr: stdout ?? "ignore" } as const;
   return kept(Bun.spawn([...argv], { cwd, env, ...files }));
 }
 
 /** Runs a program to its end and resolves to what it printed. Rejects, with its last words, unless its exit code is 0. */
-export async function run(argv: readonly string[], { cwd, env, stdin, stdout }: Surroundings): Promise<string> {
+export async function run(argv: readonly string[], { cwd, env, stdin, stdout }: ProcessOptions): Promise<string> {
   const files = { stdin: stdin ?? "ignore", stdout: stdout ?? "pipe", stderr: "pipe" } as const;
   const child = kept(Bun.spawn([...argv], { cwd, env, ...files }));
   const printed = child.stdout instanceof ReadableStream ? child.stdout.text() : "";
@@ -28,7 +28,7 @@ export async function run(argv: readonly string[], { cwd, env, stdin, stdout }: 
 }
 
 /** Runs a program to its end and returns the milliseconds it took as a whole process. Throws unless its exit code is 0. */
-export function timed(argv: readonly string[], { cwd, env }: Surroundings): number {
+export function timed(argv: readonly string[], { cwd, env }: ProcessOptions): number {
   const begin = performance.now();
   const { exitCode } = Bun.spawnSync([...argv], { cwd, env, stdin: "ignore", stdout: "ignore", stderr: "ignore" });
   const took = performance.now() - begin;
@@ -39,7 +39,7 @@ export function timed(argv: readonly string[], { cwd, env }: Surroundings): numb
 /** Runs a program to its end: how long it took as a whole process, and the most memory that was resident. */
 export async function weighed(
   argv: readonly string[],
-  surroundings: Surroundings,
+  surroundings: ProcessOptions,
 ): Promise<{ ms: number; peakMb: number }> {
   const begin = performance.now();
   const child = start(argv, surroundings);

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Context } from "../measuring/benchmark.ts";
 import type { WaitingQueue } from "../measuring/peer.ts";
-import { end, run, type Surroundings, start } from "./processes.ts";
+import { end, type ProcessOptions, run, start } from "./processes.ts";
 import { until } from "./until.ts";
 
 /** A job, as `--json` prints it; of its fields those that benchmarks look at. */
@@ -21,7 +21,7 @@ export class Queuectl implements AsyncDisposable {
   private constructor(
     readonly program: readonly string[],
     readonly folder: string,
-    readonly surroundings: Surroundings,
+    readonly surroundings: ProcessOptions,
     private readonly signal: AbortSignal,
   ) {}
 

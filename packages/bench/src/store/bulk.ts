@@ -4,7 +4,7 @@ import { type Benchmark, type Context, sized } from "../measuring/benchmark.ts";
 import type { Candidate } from "../measuring/candidate.ts";
 import { compare } from "../measuring/compare.ts";
 import { atLeast, atMost } from "../measuring/target.ts";
-import { type Surroundings, weighed } from "../running/processes.ts";
+import { type ProcessOptions, weighed } from "../running/processes.ts";
 import { Queuectl } from "../running/queuectl.ts";
 import { NPM_PEERS, npmPeer } from "./npm-peer.ts";
 
@@ -63,7 +63,7 @@ function onNewStore(
   name: string,
   role: Candidate["role"],
   jobs: number,
-  insert: (surroundings: Surroundings) => Promise<{ ms: number; peakMb: number }>,
+  insert: (surroundings: ProcessOptions) => Promise<{ ms: number; peakMb: number }>,
 ): Candidate<Figure> {
   return {
     name,

@@ -25,7 +25,7 @@ const READS = new Set<string>([
   "holding",
 ] satisfies (keyof JobStore)[]);
 
-export interface Surroundings {
+export interface DisturbedStoreOptions {
   readonly database: MemoryDatabase;
   readonly process: Process;
   readonly host: string;
@@ -35,7 +35,7 @@ export interface Surroundings {
 }
 
 /** A store as a process has it: calls take time, fail before or after they took effect, and are watched by the oracle. */
-export function disturbedStore(around: Surroundings): JobStore {
+export function disturbedStore(around: DisturbedStoreOptions): JobStore {
   const { database, process, host, random, weather } = around;
   const store = new MemoryStore(database, {
     clock: process.clock,
@@ -73,7 +73,7 @@ export function disturbedStore(around: Surroundings): JobStore {
 }
 
 /** Carries a call out, and tells the oracle what became of it. A memory store is done when it returns its promise. */
-function watched({ database, oracle }: Surroundings, store: MemoryStore, name: string, args: unknown[]) {
+function watched({ database, oracle }: DisturbedStoreOptions, store: MemoryStore, name: string, args: unknown[]) {
   const carryOut = () => (store[name as keyof JobStore] as (...args: unknown[]) => Promise<unknown>)(...args);
   switch (name) {
     case "turn":

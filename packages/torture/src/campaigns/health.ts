@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Violation } from "../scene/invariants.ts";
 import { job } from "../scene/job.ts";
 import { lacksMount, SmallDisk } from "../scene/mount.ts";
-import type { Surroundings } from "../scene/program.ts";
+import type { Launch } from "../scene/program.ts";
 import { type Running, until } from "../scene/running.ts";
 import { Scene } from "../scene/scene.ts";
 import type { Campaign } from "./campaign.ts";
@@ -14,7 +14,7 @@ interface Trouble {
   readonly readyz: string;
   /** What `status` must tell; `null` where only the runner itself can know. */
   readonly status: string | null;
-  readonly surroundings?: Surroundings;
+  readonly surroundings?: Launch;
   /** Resolves once the trouble is there, to what ends it. */
   readonly begin: (scene: Scene) => Promise<() => unknown>;
 }

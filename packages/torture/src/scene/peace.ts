@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { inspect } from "./inspect.ts";
 import type { Violation } from "./invariants.ts";
 import { childrenIn, type Living } from "./processes.ts";
-import type { Surroundings } from "./program.ts";
+import type { Launch } from "./program.ts";
 import type { Running } from "./running.ts";
 
 /** Long enough that a ladder is walked, short enough to wait for. */
@@ -25,11 +25,11 @@ export interface Site {
   readonly acknowledged: ReadonlySet<string>;
   readonly refused: ReadonlySet<string>;
   readonly runners: readonly Running[];
-  runner(args: readonly string[], surroundings: Surroundings): Running;
+  runner(args: readonly string[], surroundings: Launch): Running;
 }
 
 /** Runs what is left to its end with runners that nothing disturbs, waits until everything is gone, and inspects what came of it. */
-export async function quiesce(scene: Site, terminal: boolean, surroundings: Surroundings): Promise<Violation[]> {
+export async function quiesce(scene: Site, terminal: boolean, surroundings: Launch): Promise<Violation[]> {
   const found: Violation[] = [];
   for (const runner of scene.runners) await runner.kill();
   for (let left = terminal ? LAST_RUNNERS : 0; left > 0; left -= 1) {

@@ -13,7 +13,7 @@ export const SWITCHES: Readonly<Record<string, string>> = Object.fromEntries(
 const HOSTILE = join(import.meta.dir, "../hostile");
 
 /** How the program is started, beyond its arguments. */
-export interface Surroundings {
+export interface Launch {
   /** Put before its command line, such as strace with an injection. */
   readonly prefix?: readonly string[];
   /** A file in `hostile/` that changes the program from within, before it begins. */
@@ -30,7 +30,7 @@ export interface Ended {
   readonly code: number | null;
 }
 
-export function commandLine(argv: readonly string[], { prefix = [], preload }: Surroundings = {}): string[] {
+export function commandLine(argv: readonly string[], { prefix = [], preload }: Launch = {}): string[] {
   const preloads = preload === undefined ? [] : ["--preload", join(HOSTILE, preload)];
   return [...prefix, process.execPath, "--no-env-file", "--config=/dev/null", ...preloads, BIN, ...argv];
 }

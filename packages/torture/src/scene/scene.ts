@@ -5,7 +5,7 @@ import type { Violation } from "./invariants.ts";
 import { type JobFields, job } from "./job.ts";
 import { inspectScene, KILL_GRACE_MS, quiesce } from "./peace.ts";
 import { kill, livingIn } from "./processes.ts";
-import { commandLine, type Ended, type Surroundings, SWITCHES } from "./program.ts";
+import { commandLine, type Ended, type Launch, SWITCHES } from "./program.ts";
 import { Running } from "./running.ts";
 
 /** A command that answers takes milliseconds; a locked store is waited for half a minute. */
@@ -77,14 +77,14 @@ export class Scene implements AsyncDisposable {
     return join(this.home, "ledger/ledger");
   }
 
-  environment(surroundings: Surroundings = {}): Record<string, string> {
+  environment(surroundings: Launch = {}): Record<string, string> {
     const { PATH = "", TMPDIR } = process.env;
     const own = { PATH, HOME: this.home, QUEUECTL_DB: this.database, ...(TMPDIR === undefined ? {} : { TMPDIR }) };
     return { ...SWITCHES, ...own, ...surroundings.env };
   }
 
   /** Starts the program; whoever calls it waits for it. */
-  spawn(argv: readonly string[], surroundings: Surroundings = {}, stdin?: string) {
+  spawn(argv: readonly string[], surroundings: Launch = {}, stdin?: string) {
     return Bun.spawn(commandLine(argv, surroundings), {
       cwd: this.home,
       env: this.environment(surroundings),
@@ -95,7 +95,7 @@ export class Scene implements AsyncDisposable {
   }
 
   /** Runs the program to its end, or to SIGKILL when it hangs. */
-  async run(argv: readonly string[], surroundings: Surroundings = {}, stdin?: string): Promise<Ended> {
+  async run(argv: readonly string[], surroundings: Launch = {}, stdin?: string): Promise<Ended> {
     return this.ended(this.spawn(argv, surroundings, stdin), surroundings.withinMs);
   }
 
@@ -135,7 +135,7 @@ export class Scene implements AsyncDisposable {
   }
 
   /** Enqueues jobs in one call, and remembers what the program said of them. */
-  async enqueue(jobs: readonly JobFields[], surroundings: Surroundings = {}): Promise<Ended> {
+  async enqueue(jobs: readonly JobFields[], surroundings: Launch = {}): Promise<Ended> {
     return this.noted(jobs, await this.run(["enqueue", "-"], surroundings, lines(jobs)));
   }
 
@@ -157,7 +157,7 @@ export class Scene implements AsyncDisposable {
   }
 
   /** Starts a runner in the foreground; its events go to a file of its own. */
-  runner(flags: readonly string[] = [], surroundings: Surroundings = {}): Running {
+  runner(flags: readonly string[] = [], surroundings: Launch = {}): Running {
     const events = join(this.home, `events-${this.runners.length + 1}.ndjson`);
     const log = openSync(events, "a", 0o600);
     const child = Bun.spawn(commandLine(["worker", "start", "--json", ...flags], surroundings), {
@@ -174,7 +174,7 @@ export class Scene implements AsyncDisposable {
   }
 
   /** The faults have stopped: see `peace.ts`. `terminal: false` where nothing can run any more. */
-  async quiesce({ terminal = true, surroundings = {} as Surroundings } = {}): Promise<Violation[]> {
+  async quiesce({ terminal = true, surroundings = {} as Launch } = {}): Promise<Violation[]> {
     return this.kept(await quiesce(this, terminal, surroundings));
   }
 

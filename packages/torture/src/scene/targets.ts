@@ -1,7 +1,7 @@
 /** Whom the syscall sweep hits. */
 import { rmSync } from "node:fs";
 import { job, talk } from "./job.ts";
-import { type Ended, misbehaviour, type Surroundings } from "./program.ts";
+import { type Ended, type Launch, misbehaviour } from "./program.ts";
 import { Scene } from "./scene.ts";
 
 export interface Target {
@@ -11,11 +11,11 @@ export interface Target {
   /** The state before the fault; every repetition begins with a copy of it. */
   readonly template: () => Promise<Scene>;
   /** Does what the fault is to hit. Resolves to what was wrong with its end, apart from a death by SIGKILL. */
-  readonly act: (scene: Scene, surroundings: Surroundings) => Promise<string | null>;
+  readonly act: (scene: Scene, surroundings: Launch) => Promise<string | null>;
   /** Whether the file is looked at before anybody recovers it. */
   readonly inspectsBetween: boolean;
   /** With what it is recovered. */
-  readonly recovery: Surroundings;
+  readonly recovery: Launch;
 }
 
 /** On a machine that is busy with other things, a runner may take long to come to its end. */

@@ -17,7 +17,7 @@ import enqueue from "./sql/enqueue.sql" with { type: "text" };
 import enqueueNonce from "./sql/enqueue-nonce.sql" with { type: "text" };
 
 /** What all jobs of one call share. */
-export interface Batch {
+export interface EnqueueCall {
   readonly config: Config;
   readonly nonce: string;
   readonly now: number;
@@ -65,20 +65,20 @@ function jobsOf(tx: Tx, { first, jobs }: Stored): Job[] {
 }
 
 /** What the jobs of one call share: asked for once. */
-export async function begin(connection: Connection, now: number): Promise<Batch> {
+export async function begin(connection: Connection, now: number): Promise<EnqueueCall> {
   const config = await connection.read((tx) => currentConfig(tx));
   return { config, now, nonce: drawNonce(), check: await checker(config) };
 }
 
 /** Refuses what the config does not allow to be executed; `null` where everything is. */
-export async function checker(config: Config): Promise<Batch["check"]> {
+export async function checker(config: Config): Promise<EnqueueCall["check"]> {
   if (config.allowedCommands.length === 0) return null;
   const { checkAllowedJob } = await import("../../host/allowed-commands.ts");
   return (spec) => checkAllowedJob(spec, config);
 }
 
 /** Throws `InvalidInput` for a job that may not be stored. */
-export function accept(spec: JobSpec, batch: Batch): void {
+export function accept(spec: JobSpec, batch: EnqueueCall): void {
   checkSpec(spec);
   batch.check?.(spec);
 }
@@ -88,7 +88,7 @@ function insertAll(
   tx: Tx,
   sums: Sums,
   specs: readonly (JobSpec & { id: string })[],
-  batch: Batch,
+  batch: EnqueueCall,
   again: boolean,
 ): void {
   const statement = tx.prepared(enqueue);

@@ -20,12 +20,12 @@ type Bindings = SQLQueryBindings[];
 type WaitingState = "scheduled" | "pending";
 
 /** Where a job is to run, as `jobs` has it. */
-interface Surroundings {
+interface JobPlace {
   readonly cwd: string | null;
   readonly env: string | null;
 }
 
-interface Stored {
+interface StoredGroup {
   readonly queue: string;
   readonly state: JobState;
   readonly jobs: number;
@@ -51,7 +51,7 @@ export class Staging implements Disposable {
   readonly #waiting = new Map<string, Record<WaitingState, number>>();
   #count = 0;
   /** Where the first job is to run: mostly all of a file are, and it need not be laid aside with each. */
-  #first: Surroundings = { cwd: null, env: null };
+  #first: JobPlace = { cwd: null, env: null };
   /** The last one's environment, which the next one often has, too. */
   #env: { readonly of: JobSpec["env"]; readonly json: string | null } = { of: undefined, json: null };
 
@@ -95,7 +95,7 @@ export class Staging implements Disposable {
     if (changes < this.#count) {
       this.#refuseConflict(nonce);
       // A try before this one stored them all, whatever its COMMIT said: those that come now were deleted since.
-      for (const { queue, state, jobs } of tx.all<Stored>(storedSince, { seq })) {
+      for (const { queue, state, jobs } of tx.all<StoredGroup>(storedSince, { seq })) {
         counters.move(queue, null, state, jobs);
       }
       return;

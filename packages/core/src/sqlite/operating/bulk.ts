@@ -12,7 +12,7 @@ import { cancelRow } from "./cancel.ts";
 import { deleteUpTo, ROWS_PER_TRANSACTION } from "./delete.ts";
 import { retryRow } from "./retry.ts";
 
-interface Batch {
+interface BulkStep {
   readonly tx: Tx;
   readonly counters: CounterDeltas;
   readonly budget: { rows: number };
@@ -20,7 +20,7 @@ interface Batch {
 }
 
 /** Each does its one thing to one job, and says whether it is done with it. */
-const ACTIONS: Readonly<Record<JobAction, (batch: Batch, job: JobRow) => boolean>> = {
+const ACTIONS: Readonly<Record<JobAction, (batch: BulkStep, job: JobRow) => boolean>> = {
   cancel({ tx, counters, now }, job) {
     cancelRow(tx, job, counters, now);
     return true;
