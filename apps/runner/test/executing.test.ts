@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from "bun:test";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Executing, executingOf, findExecuting, removeExecuting } from "../src/spool/executing.ts";
@@ -30,4 +30,16 @@ test("what a worker has ended, and nobody has settled, was begun all the same", 
   second.close();
   removeExecuting(dir, "runner-1");
   expect(executingOf(dir)).toEqual([]);
+});
+
+test("what a gone runner has written down is removed, and nothing of one whose name begins likewise", () => {
+  const [gone, living] = [new Executing(dir, "a", 1), new Executing(dir, "a.1", 1)];
+  gone.begin(lease(1), pipes(1));
+  living.begin(lease(2), pipes(2));
+  for (const name of ["a.1.7.fifo", "a.1.1.7.fifo"]) writeFileSync(join(dir, name), "");
+  removeExecuting(dir, "a");
+  expect(readdirSync(dir).toSorted()).toEqual(["a.1.1.7.fifo", "a.1.executing"]);
+  expect(findExecuting(dir, lease(2))).toEqual(pipes(2));
+  gone.close();
+  living.close();
 });

@@ -13,12 +13,12 @@ const NAMED = 10;
  * Warns when runners live, but none that would take jobs of these queues, or with `null` of any that has jobs. Where no runner
  * lives it says nothing: one is yet to be started. Unless there is something to say, it costs a look at the few rows of runners.
  */
-export async function warnOfUnserved(queues: readonly string[] | null, surroundings: WarningContext): Promise<void> {
+export async function warnOfUnserved(queues: readonly string[] | null, context: WarningContext): Promise<void> {
   // The jobs are stored, whatever becomes of this.
-  const unserved = await find(queues, surroundings).catch(() => []);
+  const unserved = await find(queues, context).catch(() => []);
   if (unserved.length === 0) return;
   const fix = `start one: queuectl worker start --queue ${unserved[0]}`;
-  await surroundings.out.warn(`${unservedText(unserved.slice(0, NAMED))}; ${fix}`);
+  await context.out.warn(`${unservedText(unserved.slice(0, NAMED))}; ${fix}`);
 }
 
 async function find(queues: readonly string[] | null, { store, now }: WarningContext): Promise<readonly string[]> {

@@ -7,6 +7,8 @@ import { join } from "node:path";
 import { formatLease, type Lease, type OutputStream, parseLease } from "@queuectl/core";
 
 const SUFFIX = ".executing";
+/** What follows a runner's name in the files that it makes: this one, and pipes with names, by worker and number. */
+const WRITTEN = /^\.(?:executing|\d+\.\d+\.fifo)$/;
 /** The place of a line, of which nothing counts beyond its end: one write, which is there whole or not at all. */
 const LINE_BYTES = 256;
 /**
@@ -70,7 +72,8 @@ export function executingOf(dir: string): { runner: string; leases: Lease[] }[] 
 /** A runner is gone, and nobody asks any more what it executed: removes what it has written down, and pipes that have names. */
 export function removeExecuting(dir: string, runner: string): void {
   for (const name of readdirSync(dir)) {
-    if (!name.startsWith(`${runner}.`) || !/\.(?:executing|fifo)$/.test(name)) continue;
+    // The whole of it: `a.b` is another runner than `a`.
+    if (!name.startsWith(`${runner}.`) || !WRITTEN.test(name.slice(runner.length))) continue;
     try {
       unlinkSync(join(dir, name));
     } catch {
